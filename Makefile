@@ -1,0 +1,46 @@
+# `make` or `make help` lists what can be made.
+PYTHON ?= python3
+BIN := .venv/bin
+# Also for the isolated environments in which pip builds what has no wheel.
+PIP := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint bench soak clean
+
+help:  ## list what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: .venv/.installed  ## make .venv and install what the commands need
+
+run: .venv/.installed  ## index seeds/ and serve the page, its address printed
+	@$(BIN)/search index --quiet seeds/ 2>/dev/null || $(BIN)/search index --rebuild seeds/
+	@$(BIN)/search serve
+
+test: .venv/.installed-dev  ## run all tests and checks
+	@$(BIN)/python -m pytest -n auto --dist loadfile
+	@$(MAKE) --no-print-directory lint
+
+lint: .venv/.installed-dev  ## check style and types
+	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet . && $(BIN)/mypy --no-error-summary && echo "lint: clean"
+
+bench: .venv/.installed-dev  ## measure speed beside a stock Whoosh and jieba index
+	@$(BIN)/python -m bench
+
+soak: .venv/.installed-dev  ## run the long tests whole
+	@XUNWEN_SOAK=1 $(BIN)/python -m pytest -n auto --dist loadfile
+
+clean:  ## remove what make made, the index excepted
+	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "make: $(PYTHON) is older than 3.11; name a newer one with 'make PYTHON=python3.12 …'" >&2; exit 1; }
+	@$(PYTHON) -m venv .venv
+
+.venv/.installed: pyproject.toml constraints.txt | .venv/bin/python
+	@$(PIP) install --quiet --editable .
+	@touch $@
+
+.venv/.installed-dev: .venv/.installed
+	@$(PIP) install --quiet --editable '.[dev]'
+	@touch $@

@@ -1,0 +1,45 @@
+"""A document → all that an engine indexes of it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from search.analysis.grams import grams
+from search.analysis.words import words
+from search.document import Document
+from search.text import Folded, fold
+
+ANALYSIS_RULES = 1  # raise when the terms of any text change; see FOLDING_RULES
+
+
+@dataclass(frozen=True, slots=True)
+class AnalyzedText:
+    """One field of a document: its folded text, with map, and its terms, with repetition."""
+
+    folded: Folded
+    words: tuple[str, ...]
+    grams: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnalyzedDocument:
+    """A document with the terms of its title and body, ready for any engine."""
+
+    document: Document
+    title: AnalyzedText
+    body: AnalyzedText
+
+
+def analyze_text(text: str) -> AnalyzedText:
+    """Return the folded form and the terms of one field's raw text."""
+    folded = fold(text)
+    return AnalyzedText(
+        folded,
+        tuple(token.term for token in words(folded.text)),
+        tuple(token.term for token in grams(folded.text)),
+    )
+
+
+def analyze_documents(documents: Iterable[Document]) -> Iterator[AnalyzedDocument]:
+    """Yield each document with its terms, in the given order."""
+    for document in documents:
+        yield AnalyzedDocument(document, analyze_text(document.title), analyze_text(document.body))

@@ -1,0 +1,78 @@
+"""Folded text → runs that are each cut in one way: Han, kana, Hangul, or a Latin term.
+
+A Latin term is what a reader takes for one word of letters, digits and the symbols inside it:
+5g, evtol, bim+gis, c++, 2gwh, 3.14, node.js, c#. A unit is a stretch of only letters or only digits
+in it, the smallest thing that can be searched: 5g has the units 5 and g.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from search.text.characters import CJK, DIGIT, HAN, HANGUL, KANA, LETTER
+
+_ALNUM = rf"(?:{LETTER}|{DIGIT})+"
+_JOINT = r"[.\-_+&/@'’·:#*]"  # a symbol that joins two parts of one term
+_TERM = rf"{_ALNUM}(?:{_JOINT}{_ALNUM})*(?:\+\+|[+#](?!\w))?"
+
+_runs = re.compile(
+    f"(?P<HAN>[{HAN}]+)|(?P<KANA>[{KANA}]+)|(?P<HANGUL>[{HANGUL}]+)|(?P<LATIN>{_TERM})"
+)
+_units = re.compile(rf"{LETTER}+|{DIGIT}+")
+_elements = re.compile(rf"(?P<CJK>[{CJK}]+)|{LETTER}+|{DIGIT}+")
+_alnums = re.compile(_ALNUM)
+
+
+class Script(Enum):
+    """How a run is cut into words."""
+
+    HAN = "HAN"
+    KANA = "KANA"
+    HANGUL = "HANGUL"
+    LATIN = "LATIN"  # any alphabet and digits
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of the folded text in one script."""
+
+    script: Script
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        """Where the run ends in the folded text, exclusive."""
+        return self.start + len(self.text)
+
+
+def runs(text: str) -> Iterator[Run]:
+    """Yield the runs of folded `text` in order; what lies between them is not searchable alone.
+
+    >>> [(run.script.name, run.text) for run in runs("用c++写5g,タワー")]
+    [('HAN', '用'), ('LATIN', 'c++'), ('HAN', '写'), ('LATIN', '5g'), ('KANA', 'タワー')]
+    """
+    for match in _runs.finditer(text):
+        yield Run(Script[match.lastgroup or ""], match[0], match.start())
+
+
+def elements(text: str) -> Iterator[tuple[str, int, bool]]:
+    """Yield what grams are made of: (stretch, start, whether it is Han, kana and Hangul) in order.
+
+    Han, kana and Hangul that touch are one stretch; of the rest each unit is one.
+    """
+    for match in _elements.finditer(text):
+        yield match[0], match.start(), match.lastgroup == "CJK"
+
+
+def units(text: str) -> Iterator[Run]:
+    """Yield the stretches of only letters or only digits in `text`, in order."""
+    for match in _units.finditer(text):
+        yield Run(Script.LATIN, match[0], match.start())
+
+
+def alnums(text: str) -> Iterator[Run]:
+    """Yield the stretches of letters and digits together: 5g of 5g+, bim and gis of bim+gis."""
+    for match in _alnums.finditer(text):
+        yield Run(Script.LATIN, match[0], match.start())

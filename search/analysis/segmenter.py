@@ -1,0 +1,62 @@
+"""Cutting runs of Han characters into words with jieba's default mode.
+
+rjieba, the same dictionary and model in Rust, cuts what lies within U+4E00–U+9FD5, ten times
+faster and without a second of loading; jieba itself cuts the rest. A test over real text holds the
+two equal.
+"""
+
+import logging
+import re
+import threading
+import warnings
+from functools import cache
+from typing import Protocol
+
+import rjieba
+
+SEGMENTER_RULES = 1  # raise when the same run would be cut differently; see FOLDING_RULES
+
+_usual = re.compile("[\u4e00-\u9fd5]+").fullmatch
+
+
+class _Cutter(Protocol):
+    def lcut(self, sentence: str) -> list[str]: ...
+
+
+def cut(run: str) -> list[str]:
+    """Return the words of a run of Han characters, in order; joined they give the run.
+
+    >>> cut("长三角示范区")
+    ['长三角', '示范区']
+    """
+    if _usual(run):
+        words: list[str] = rjieba.cut(run)
+        return words
+    return cut_with_jieba(run)
+
+
+def cut_with_jieba(run: str) -> list[str]:
+    """Return the words of `run` as jieba, the reference, cuts them. Loads for a second at first."""
+    return _jieba().lcut(run)
+
+
+_loading = threading.Lock()
+
+
+@cache
+def _load() -> _Cutter:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # jieba asks for pkg_resources, which warns of itself
+        import jieba
+    jieba.setLogLevel(logging.ERROR)  # it reports its loading on stderr
+    tokenizer = jieba.Tokenizer()
+    # What tokenizer.initialize() does, less its cache in the temp folder all users share.
+    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    tokenizer.initialized = True
+    loaded: _Cutter = tokenizer
+    return loaded
+
+
+def _jieba() -> _Cutter:
+    with _loading:
+        return _load()

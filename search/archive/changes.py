@@ -1,0 +1,137 @@
+"""Changing an index: building it anew beside the live one, or committing to the live one."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from filelock import FileLock, Timeout
+
+from search.archive.indexing import IndexRun, Progress, walk_sources
+from search.archive.live import LiveIndex
+from search.archive.manifest import Manifest
+from search.archive.report import Report
+from search.engine import Engine
+from search.engine.whoosh import WhooshEngine
+from search.errors import (
+    IndexDamagedError,
+    IndexLockedError,
+    IndexMissingError,
+    IndexWriteError,
+    NothingIndexedError,
+    SearchError,
+    SettingError,
+)
+from search.reading import Source
+
+LOCK = ".lock"
+
+
+def build(live: LiveIndex, sources: Sequence[Source], progress: Progress | None) -> Report:
+    """Build a new generation from `sources` and those the index has, and make it the live one."""
+    with _writing(live):
+        chosen = list(dict.fromkeys([*sources, *_known_sources(live, needed=not sources)]))
+        report = Report()
+        walks = walk_sources(chosen, report)
+        generations = live.generations
+        name = generations.begin()
+        try:
+            engine = WhooshEngine.create(generations.folder(name))
+            manifest = Manifest()
+            _commit(engine, manifest, report, lambda run: run.update(walks, progress))
+            engine.close()
+            if not report.added:
+                raise NothingIndexedError(report.failed)
+            generations.write_meta(
+                name, engine.name, datetime.now(UTC).isoformat(timespec="seconds")
+            )
+            generations.switch(name)
+        except BaseException:
+            generations.discard(name)
+            raise
+        return report
+
+
+def update(live: LiveIndex, sources: Sequence[Source], progress: Progress | None) -> Report:
+    """Commit to the live generation what changed in `sources`, or in all sources it has."""
+    with _writing(live):
+        engine, manifest = live.engine(), _manifest(live)
+        report = Report()
+        known = [Source.of(path) for path in manifest.sources]
+        walks = walk_sources(sources or known, report)
+        _commit(engine, manifest, report, lambda run: run.update(walks, progress))
+        return report
+
+
+def forget(live: LiveIndex, source: Source) -> Report:
+    """Take a source and its articles out of the live generation; the files are not touched."""
+    with _writing(live):
+        engine, manifest = live.engine(), _manifest(live)
+        if str(source.path) not in manifest.sources:
+            raise SettingError(
+                f"cannot forget '{source.path}': it is no source of this archive",
+                "run 'search status' to see the sources",
+            )
+        report = Report()
+        _commit(engine, manifest, report, lambda run: run.forget(source))
+        return report
+
+
+def _commit(
+    engine: Engine, manifest: Manifest, report: Report, change: Callable[[IndexRun], object]
+) -> None:
+    """Run `change` and commit what it did; on any error nothing of it is kept."""
+    before = manifest.to_bytes()
+    writer = engine.writer()
+    try:
+        change(IndexRun(writer, manifest, report))
+        after = manifest.to_bytes()
+        if report.has_changes or after != before:
+            writer.commit(after)
+        else:
+            writer.cancel()
+    except BaseException:
+        writer.cancel()
+        raise
+
+
+@contextmanager
+def _writing(live: LiveIndex) -> Iterator[None]:
+    """Hold the lock that keeps a second writer out, and say what a failed write means."""
+    index = live.generations.index
+    try:
+        index.mkdir(parents=True, exist_ok=True)
+        with FileLock(index / LOCK, timeout=0):
+            yield
+    except Timeout:
+        raise IndexLockedError(str(index)) from None
+    except OSError as error:
+        raise IndexWriteError(str(index), error.strerror or str(error)) from error
+
+
+def _manifest(live: LiveIndex) -> Manifest:
+    try:
+        return Manifest.from_bytes(live.reader().manifest())
+    except ValueError as error:
+        raise IndexDamagedError(str(live.generations.index), str(error)) from error
+
+
+def _known_sources(live: LiveIndex, needed: bool) -> list[Source]:
+    """Return the sources of the index there is, even if other code built it.
+
+    One that is damaged beyond telling is an error only when nothing else says what to build from.
+    """
+    try:
+        folder = live.generations.folder(live.generations.current())
+        manifest = Manifest.from_bytes(WhooshEngine.open(folder).reader().manifest())
+        return [Source.of(path) for path in manifest.sources]
+    except IndexMissingError:
+        known: list[Source] = []
+    except (SearchError, OSError, ValueError) as error:
+        if needed:
+            raise IndexDamagedError(
+                str(live.generations.index), f"its sources cannot be told ({error})"
+            ) from error
+        known = []
+    if needed and not known:
+        raise IndexMissingError(str(live.generations.index))
+    return known

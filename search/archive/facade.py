@@ -1,0 +1,188 @@
+"""The façade: open, build, update and search an archive."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from search.archive import changes
+from search.archive.indexing import Progress
+from search.archive.live import LiveIndex
+from search.archive.manifest import Manifest
+from search.archive.report import Report
+from search.archive.request import check, understand
+from search.engine import FIELDS, Heading, IndexReader, ScoredDocument, SearchRequest
+from search.errors import ArticleMissingError
+from search.query import required_words
+from search.reading import Source
+from search.results import Article, Hit, Marked, Marking, QueryWord, Results
+from search.results.highlight import Highlighter
+from search.results.snippet import mark, snippets
+
+Sources = Sequence[str | Path]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What an index holds and what it was built by."""
+
+    index: str
+    generation: str
+    engine: str
+    built: str  # ISO 8601, UTC
+    articles: int
+    characters: int  # of all bodies, as the authors wrote them
+    sources: tuple[str, ...]
+    fingerprint: dict[str, str]
+
+
+class Archive:
+    """Articles and their index. Safe to share between threads; follows new generations by itself.
+
+    `report` is that of the last build or update made through this object.
+    """
+
+    def __init__(self, index: str | Path = "index") -> None:
+        self._live = LiveIndex(Path(index))
+        self.report = Report()
+
+    @classmethod
+    def open(cls, index: str | Path = "index") -> "Archive":
+        """Return the archive with its index in `index`.
+
+        Raises IndexMissingError, IndexDamagedError, or IndexMismatchError when other code built it.
+        """
+        archive = cls(index)
+        archive._live.reader()
+        return archive
+
+    @classmethod
+    def build(
+        cls, sources: Sources = (), index: str | Path = "index", progress: Progress | None = None
+    ) -> "Archive":
+        """Build the index anew from `sources` and those it already has, beside the live one.
+
+        The live index answers until the new one is complete, and goes on if it cannot be.
+        """
+        archive = cls(index)
+        archive.report = changes.build(archive._live, _places(sources), progress)
+        return archive
+
+    def update(self, sources: Sources = (), progress: Progress | None = None) -> Report:
+        """Bring the index up to what `sources`, or all sources it has, hold now."""
+        self.report = changes.update(self._live, _places(sources), progress)
+        return self.report
+
+    def forget(self, source: str | Path) -> Report:
+        """Take a source and its articles out of the archive; the files are not touched."""
+        self.report = changes.forget(self._live, Source.of(source))
+        return self.report
+
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        sort: str = "relevance",
+        since: str = "",
+        until: str = "",
+        fields: Sequence[str] = FIELDS,
+        any_word: bool = False,
+        explain: bool = False,
+    ) -> Results:
+        """Return the articles that answer `query`, best first, from `offset` on.
+
+        Raises QueryError when nothing in it can be searched or an argument is out of bounds.
+        """
+        began = time.perf_counter()
+        parsed, tree = understand(query, any_word)
+        request = SearchRequest(tree, limit, offset, sort, since, until, tuple(fields), explain)
+        check(request)
+        reader = self._live.reader()
+        ranking = reader.search(request)
+        headings = reader.headings([found.number for found in ranking.documents])
+        highlighter = Highlighter(tree)
+        hits = [
+            _hit(offset + at, heading, found, _marker(reader, found.number, highlighter))
+            for at, (heading, found) in enumerate(
+                zip(headings, ranking.documents, strict=True), start=1
+            )
+        ]
+        words = [QueryWord(word, required) for word, required in required_words(tree)]
+        took_ms = (time.perf_counter() - began) * 1000
+        return Results(query, ranking.total, took_ms, hits, words, parsed.notes)
+
+    def article(self, article_id: str, query: str = "") -> Article:
+        """Return a whole article with the places of `query` marked.
+
+        Raises ArticleMissingError; a query with nothing to search for marks nothing.
+        """
+        tree = understand(query, any_word=False)[1] if query.strip() else None
+        reader = self._live.reader()
+        number = reader.find(article_id)
+        if number is None:
+            raise ArticleMissingError(article_id)
+        heading = reader.headings([number])[0]
+        highlighter = Highlighter(tree)
+        return Article(
+            heading.id,
+            heading.author,
+            heading.date,
+            heading.source,
+            _marked(reader, number, "title", highlighter),
+            _marked(reader, number, "body", highlighter),
+            heading.path,
+            heading.metadata,
+        )
+
+    def status(self) -> Status:
+        """Return what the index holds and what it was built by."""
+        reader, name, meta = self._live.snapshot()
+        stats = reader.stats()
+        return Status(
+            str(self._live.generations.index),
+            name,
+            meta.engine,
+            meta.built,
+            stats.documents,
+            stats.characters,
+            tuple(Manifest.from_bytes(reader.manifest()).sources),
+            meta.fingerprint,
+        )
+
+
+def _places(sources: Sources) -> list[Source]:
+    return [Source.of(source) for source in sources]
+
+
+def _hit(rank: int, heading: Heading, found: ScoredDocument, marker: Callable[[], Marking]) -> Hit:
+    return Hit(
+        rank=rank,
+        id=heading.id,
+        title=heading.title,
+        author=heading.author,
+        date=heading.date,
+        source=heading.source,
+        score=found.score,
+        path=heading.path,
+        metadata=heading.metadata,
+        contributions=found.contributions,
+        mark=marker,
+    )
+
+
+def _marker(reader: IndexReader, number: int, highlighter: Highlighter) -> Callable[[], Marking]:
+    """Return what marks a hit's title and snippets when they are first asked for."""
+
+    def load() -> Marking:
+        body = reader.text(number, "body")
+        found = snippets(body.raw, body.folded, highlighter.matches(body.folded.text))
+        return Marking(_marked(reader, number, "title", highlighter), found)
+
+    return load
+
+
+def _marked(reader: IndexReader, number: int, field: str, highlighter: Highlighter) -> Marked:
+    stored = reader.text(number, field)
+    return mark(stored.raw, stored.folded, highlighter.matches(stored.folded.text))

@@ -1,0 +1,186 @@
+"""One index run: what changed in the sources since the manifest, written to the index.
+
+Only new and changed files are read, and of those only new and changed documents are analysed. What
+fails is reported and tried again by the next run; what it gave before stays in the index.
+"""
+
+import hashlib
+import json
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, replace
+
+from search.analysis import analyze_documents
+from search.archive.manifest import FileRecord, Manifest
+from search.archive.report import DamageNote, Report
+from search.document import Document
+from search.engine import IndexWriter
+from search.errors import SearchError, SourceEmptyError, UnreadableArticleError
+from search.reading import Source, SourceFile, Walk, documents, load, walk
+from search.text import damage_in
+
+Progress = Callable[[int, int], None]  # (files done, files in all)
+
+
+def walk_sources(sources: Sequence[Source], report: Report) -> dict[Source, Walk]:
+    """Return what each source holds; those that are missing or empty go to `report.failed`.
+
+    With a single source there is nothing to go on with: its error is raised.
+    """
+    walks: dict[Source, Walk] = {}
+    for source in sources:
+        try:
+            found = walk(source)
+            if not found.files and not found.failures:
+                raise SourceEmptyError(str(source.path))
+        except SearchError as error:
+            if len(sources) == 1:
+                raise
+            report.failed.append(error)
+            continue
+        walks[source] = found
+        report.failed += found.failures
+        report.skipped += found.skipped
+    return walks
+
+
+class IndexRun:
+    """Brings an index and its manifest up to what the sources hold now."""
+
+    def __init__(self, writer: IndexWriter, manifest: Manifest, report: Report) -> None:
+        self._writer = writer
+        self._manifest = manifest
+        self._report = report
+        self._owner = dict(manifest.document_ids())  # document id → the file it came from
+
+    def update(self, walks: dict[Source, Walk], progress: Progress | None = None) -> None:
+        """Write what is new and changed in the walked sources, take out what has vanished."""
+        total = sum(len(found.files) for found in walks.values())
+        done = 0
+        for source, found in walks.items():
+            files = self._manifest.sources.setdefault(str(source.path), {})
+            self._remove_vanished(files, found)
+            for file in found.files:
+                self._update_file(files, file)
+                done += 1
+                if progress:
+                    progress(done, total)
+
+    def forget(self, source: Source) -> bool:
+        """Take all documents of a source out; False when the archive has no such source."""
+        files = self._manifest.sources.pop(str(source.path), None)
+        for record in (files or {}).values():
+            self._remove(record.documents)
+        return files is not None
+
+    def _remove_vanished(self, files: dict[str, FileRecord], found: Walk) -> None:
+        present = {file.id for file in found.files}
+        failed = tuple(failure.source for failure in found.failures)
+        for file_id in [known for known in files if known not in present]:
+            # What lies in a folder that cannot be read has not vanished.
+            if not any(file_id == at or file_id.startswith(f"{at}/") for at in failed):
+                self._remove(files.pop(file_id).documents)
+
+    def _update_file(self, files: dict[str, FileRecord], file: SourceFile) -> None:
+        known = files.get(file.id)
+        if known and known.is_unchanged(file.size, file.mtime_ns):
+            self._report.unchanged += len(known.documents)
+            return
+        read_ns = time.time_ns()
+        try:
+            raw = load(file)
+        except UnreadableArticleError as error:
+            self._report.failed.append(error)
+            self._distrust(known)
+            return
+        digest = hashlib.sha256(raw).hexdigest()
+        if known and known.digest == digest:
+            self._report.unchanged += len(known.documents)
+            known.size, known.mtime_ns, known.read_ns = file.size, file.mtime_ns, read_ns
+            return
+        before = dict(known.documents) if known else {}
+        found, whole = self._write(file, raw, before)
+        if whole:
+            self._remove(before)
+        else:
+            found |= before  # a line that cannot be read now may be one of these
+        if found:
+            digest = digest if whole else ""
+            files[file.id] = FileRecord(file.size, file.mtime_ns, digest, read_ns, found)
+        else:
+            files.pop(file.id, None)
+
+    def _write(
+        self, file: SourceFile, raw: bytes, before: dict[str, str]
+    ) -> tuple[dict[str, str], bool]:
+        """Write what is new or changed in a file; return its documents and whether all were read.
+
+        What is still there is taken out of `before`.
+        """
+        found: dict[str, str] = {}
+        failures = len(self._report.failed)
+        fresh = self._fresh(file, raw, before, found)
+        self._writer.write(analyze_documents(fresh))
+        return found, failures == len(self._report.failed)
+
+    def _fresh(
+        self, file: SourceFile, raw: bytes, before: dict[str, str], found: dict[str, str]
+    ) -> Iterable[Document]:
+        for read in documents(file, raw):
+            if isinstance(read, UnreadableArticleError):
+                self._report.failed.append(read)
+                continue
+            document = replace(read, path=str(file.path))
+            if document.id in found or self._owner.get(document.id, file.id) != file.id:
+                self._report.failed.append(_taken(document, self._owner[document.id]))
+                continue
+            self._owner[document.id] = file.id
+            found[document.id] = digest = _digest(document)
+            known = before.pop(document.id, None)
+            if known == digest:
+                self._report.unchanged += 1
+                continue
+            if known is None:
+                self._report.added += 1
+            else:
+                self._report.changed += 1
+                self._writer.delete([document.id])
+            self._report.damage += _damage_notes(document)
+            yield document
+
+    def _remove(self, gone: Iterable[str]) -> None:
+        ids = list(gone)
+        self._writer.delete(ids)
+        self._report.removed += len(ids)
+        for document_id in ids:
+            self._owner.pop(document_id, None)
+
+    def _distrust(self, known: FileRecord | None) -> None:
+        """Let the next run read the file again; what it gave before stays in the index."""
+        if known:
+            known.digest = ""
+            self._report.unchanged += len(known.documents)
+
+
+def _taken(document: Document, owner: str) -> UnreadableArticleError:
+    return UnreadableArticleError(
+        document.source,
+        f"the id '{document.id}' is already taken by {owner}",
+        "give one of the two another id and index again",
+    )
+
+
+def _digest(document: Document) -> str:
+    fields = json.dumps(asdict(document), ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(fields.encode("utf-8")).hexdigest()[:32]
+
+
+def _damage_notes(document: Document) -> list[DamageNote]:
+    body = document.body
+    return [
+        DamageNote(
+            document.id, body.count("\n", 0, place.start) + 1, body[place.start : place.end], reason
+        )
+        for place in damage_in(body)
+        if (reason := place.reason)
+    ]

@@ -1,0 +1,44 @@
+"""What an index run did, for people and for programs."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from search.errors import SearchError
+
+
+@dataclass(frozen=True, slots=True)
+class DamageNote:
+    """A place in an article that looks broken; it was indexed as it is."""
+
+    id: str
+    line: int  # from 1
+    text: str
+    reason: str
+
+
+@dataclass
+class Report:
+    """How many articles came, changed, stayed and went, and what could not be read."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    failed: list[SearchError] = field(default_factory=list)
+    damage: list[DamageNote] = field(default_factory=list)
+    skipped: Counter[str] = field(default_factory=Counter)  # suffix → files of kinds not read
+
+    def counts(self) -> Mapping[str, int]:
+        """Return the four counts by name, in the order people read them."""
+        return {
+            "added": self.added,
+            "changed": self.changed,
+            "unchanged": self.unchanged,
+            "removed": self.removed,
+        }
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether the index holds other articles than before."""
+        return bool(self.added or self.changed or self.removed)

@@ -1,0 +1,65 @@
+"""The bounds of a request: what is refused before any engine sees it."""
+
+import re
+from datetime import date
+
+from search.engine import FIELDS, SORTS, SearchRequest
+from search.errors import QueryError
+from search.query import Node, Query, parse
+
+MAX_QUERY = 1_000  # characters
+MAX_LIMIT = 10_000  # hits of one page, and offset
+
+_iso_date = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+def understand(query: str, any_word: bool) -> tuple[Query, Node]:
+    """Return the parsed query and its tree; a QueryError when there is nothing to search for."""
+    if len(query) > MAX_QUERY:
+        raise QueryError(
+            f"cannot search for {len(query):,} characters: at most {MAX_QUERY:,} are allowed",
+            "search for the words that matter most",
+        )
+    if any("\ud800" <= c <= "\udfff" for c in query):
+        raise QueryError(
+            "cannot read the query: it is not valid text in this terminal's encoding",
+            "set the terminal, or LANG, to UTF-8 and type it again",
+        )
+    parsed = parse(query, any_word)
+    if parsed.tree is None:
+        raise QueryError(
+            f"nothing to search for in '{query.strip()}'",
+            "type at least one character, letter or digit",
+        )
+    return parsed, parsed.tree
+
+
+def check(request: SearchRequest) -> None:
+    """Raise a QueryError when a part of the request is out of bounds."""
+    if request.sort not in SORTS:
+        raise QueryError(f"cannot sort by '{request.sort}'", f"use one of: {', '.join(SORTS)}")
+    if not request.fields or not set(request.fields) <= set(FIELDS):
+        wrong = ", ".join(sorted(set(request.fields) - set(FIELDS)))
+        raise QueryError(f"cannot search in field '{wrong}'", f"use one of: {', '.join(FIELDS)}")
+    if not (0 <= request.limit <= MAX_LIMIT and 0 <= request.offset <= MAX_LIMIT):
+        raise QueryError(
+            f"cannot show {request.limit} results from {request.offset} on",
+            f"both must lie between 0 and {MAX_LIMIT:,}",
+        )
+    for bound in (request.since, request.until):
+        _check_date(bound)
+
+
+def _check_date(text: str) -> None:
+    """Raise a QueryError when `text` is neither empty nor an ISO date, whole or cut."""
+    if not text:
+        return
+    match = _iso_date.fullmatch(text)
+    try:
+        if not match or not text.isascii():
+            raise ValueError
+        date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+    except ValueError:
+        raise QueryError(
+            f"cannot read the date '{text}'", "write it as 2024, 2024-06 or 2024-06-28"
+        ) from None

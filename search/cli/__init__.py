@@ -1,0 +1,5 @@
+"""The `search` command. It only translates: arguments → calls, results → text."""
+
+from search.cli.main import main
+
+__all__ = ["main"]

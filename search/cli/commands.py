@@ -1,0 +1,99 @@
+"""The `search` group: which word names a command, and loading only the command that is run."""
+
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+# A command's module is imported when it is run: 'search QUERY' needs neither flask nor reading.
+COMMANDS = {
+    "query": "search.cli.query",
+    "index": "search.cli.index",
+    "serve": "search.cli.serve",
+    "show": "search.cli.show",
+    "analyze": "search.cli.analyze",
+    "status": "search.cli.status",
+}
+OF_THE_GROUP = {"--help", "-h", "--version"}
+
+
+class SearchGroup(click.Group):
+    """A group whose first word is a command, or else the beginning of a query."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `query` before what does not begin with a command."""
+        if args and args[0] not in COMMANDS and args[0] not in OF_THE_GROUP:
+            args = ["query", *args]
+        return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands, the most used first."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, loading its module."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(COMMANDS[cmd_name]).command
+        return command
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples as they are."""
+        write_examples(formatter, self.epilog or "")
+
+
+class ExampleCommand(click.Command):
+    """A command whose help ends with examples that can be run as they stand."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples as they are."""
+        write_examples(formatter, self.epilog or "")
+
+
+def write_examples(formatter: click.HelpFormatter, epilog: str) -> None:
+    """Write one example a line."""
+    formatter.write_paragraph()
+    with formatter.section("Examples"):
+        for line in epilog.strip().splitlines():
+            formatter.write(f"  {line.strip()}\n")
+
+
+def examples(*lines: str) -> str:
+    """Return an epilog of runnable commands, one a line."""
+    return "\n".join(lines)
+
+
+@click.group(
+    cls=SearchGroup,
+    no_args_is_help=False,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=examples(
+        "search index seeds/            build the index of a folder, or bring it up to date",
+        "search 长三角                   find articles, either script",
+        "search '\"联合招商活动\"'          exactly these characters, side by side",
+        "search 长三角 -上海              without a word",
+        "search serve                   the same on a web page",
+        "search -- index                search for a word that is also a command",
+    ),
+)
+@click.version_option(package_name="xunwen", prog_name="search")
+@click.pass_context
+def search(ctx: click.Context) -> None:
+    """Full-text search for archives of Chinese articles.
+
+    The first word is a command, or the beginning of what to search for: 'search QUERY' is short
+    for 'search query QUERY'.
+    """
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+def option_names(params: Sequence[click.Parameter]) -> list[str]:
+    """Return the names of the options that take a value."""
+    return [
+        name
+        for param in params
+        if isinstance(param, click.Option) and not param.is_flag and not param.count
+        for name in param.opts
+    ]

@@ -1,0 +1,46 @@
+"""Running a command and saying how it ended: 0 found, 1 nothing found, 2 error."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from search.cli.arguments import decoded
+from search.cli.commands import search
+from search.errors import SearchError
+
+FOUND, NOTHING, ERROR, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run `search` with `arguments` (those of the process) and return its exit code."""
+    given = decoded(sys.argv[1:] if arguments is None else arguments)
+    try:
+        code = search.main(given, prog_name="search", standalone_mode=False)
+        sys.stdout.flush()
+    except SearchError as error:
+        return fail(str(error), error.hint)
+    except click.exceptions.Exit as asked:
+        return asked.exit_code
+    except click.UsageError as error:
+        path = error.ctx.command_path if error.ctx else "search"
+        message = error.format_message().rstrip(".")
+        return fail(message[:1].lower() + message[1:], f"run '{path} --help'")
+    except click.ClickException as error:
+        return fail(error.format_message(), "run 'search --help'")
+    except (KeyboardInterrupt, click.exceptions.Abort):
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of a pipe has seen enough. Keep Python from flushing into it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FOUND
+    return code if isinstance(code, int) else FOUND
+
+
+def fail(message: str, hint: str) -> int:
+    """Say on stderr what failed and what to do next, and return the exit code for it."""
+    click.echo(f"search: {message}", err=True)
+    if hint:
+        click.echo(f"hint: {hint}", err=True)
+    return ERROR

@@ -1,0 +1,155 @@
+"""`search QUERY`: ranked hits for people, pipes and programs."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+import click
+
+from search.archive import FIELDS, SORTS, Archive, Hit, Results
+from search.cli.arguments import guarded, read_stdin, unguarded
+from search.cli.commands import ExampleCommand, examples, option_names
+from search.cli.options import color_option, index_option, json_option, settings
+from search.cli.output import is_terminal, one_line, print_json, say, shown_path, wants_color
+
+
+class QueryCommand(ExampleCommand):
+    """A command whose arguments may begin with a minus before Chinese characters."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Guard query text that begins with a minus."""
+        return super().parse_args(ctx, guarded(args, option_names(self.params)))
+
+
+@click.command(
+    "query",
+    cls=QueryCommand,
+    short_help="Search; 'search QUERY' is short for this.",
+    epilog=examples(
+        "search 长三角",
+        "search '\"联合招商活动\"'",
+        "search 长三角 -上海 --limit 20",
+        "search 产业 算力 --any --sort newest --since 2024-01",
+        "search --json 示范区 | jq .title",
+        "search -l 产业链 | xargs wc",
+    ),
+)
+@click.argument("words", metavar="[QUERY]...", nargs=-1)
+@index_option
+@click.option("--limit", metavar="N", type=click.IntRange(0, 10_000), help="At most N hits [10].")
+@click.option(
+    "--offset", metavar="N", type=click.IntRange(0, 10_000), default=0, help="Skip N hits."
+)
+@click.option("--sort", type=click.Choice(SORTS), default="relevance", help="Order [relevance].")
+@click.option("--since", metavar="DATE", default="", help="Dated 2024, 2024-06 or 2024-06-28 on.")
+@click.option("--until", metavar="DATE", default="", help="Dated up to and including DATE.")
+@click.option(
+    "--field", "fields", multiple=True, type=click.Choice(FIELDS), help="Only in a field."
+)
+@click.option("--any", "any_word", is_flag=True, help="Any of the words, not all of them.")
+@click.option("--explain", is_flag=True, help="Show how the query was cut and what scored.")
+@json_option
+@click.option("-l", "--sources", is_flag=True, help="Print only the files with hits.")
+@click.option("-c", "--count", is_flag=True, help="Print only how many articles match.")
+@click.option("-0", "--null", is_flag=True, help="End lines with NUL, for 'xargs -0'.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit code answers.")
+@color_option
+def command(words: tuple[str, ...], index: str | None, limit: int | None, **given: Any) -> int:
+    """Find the articles that hold all the words of QUERY, best first.
+
+    Quotation marks ("…" “…” 「…」) mean exactly these characters side by side, a minus before a
+    word means without it, OR between words means either. Traditional and Simplified, full and half
+    width find the same. A QUERY of '-' is read from standard input.
+
+    Exit code: 0 found, 1 nothing found, 2 error.
+    """
+    defaults = settings()
+    query = " ".join(unguarded(words))
+    if query == "-":
+        query = read_stdin().strip()
+    results = Archive.open(index or defaults.index).search(
+        query,
+        limit=defaults.limit if limit is None else limit,
+        offset=given["offset"],
+        sort=given["sort"],
+        since=given["since"],
+        until=given["until"],
+        fields=given["fields"] or FIELDS,
+        any_word=given["any_word"],
+        explain=given["explain"],
+    )
+    if not given["quiet"]:
+        _print(results, given)
+    return 0 if results.total else 1
+
+
+def _print(results: Results, given: dict[str, Any]) -> None:
+    """Write the results in the form that was asked for, or that suits where they go."""
+    for note in results.notes:
+        say(f"search: note: {note}")
+    end = "\0" if given["null"] else "\n"
+    if given["as_json"]:
+        _print_json(results, given["explain"])
+    elif given["count"]:
+        click.echo(f"{results.total}{end}", nl=False)
+    elif given["sources"]:
+        for path in dict.fromkeys(shown_path(hit.path) for hit in results.hits):
+            click.echo(f"{path}{end}", nl=False)
+    elif is_terminal() or given["color"] == "always":
+        from search.cli.pretty import print_results  # rich: only where people read
+
+        print_results(results, wants_color(given["color"]), given["explain"])
+    else:
+        _print_lines(results.hits, end, given["explain"])
+
+
+def _print_lines(hits: Sequence[Hit], end: str, explain: bool) -> None:
+    """Print a hit a line: score, id, source, title, tab separated; then what scored, if asked."""
+    for hit in hits:
+        line = f"{hit.score:.4f}\t{hit.id}\t{shown_path(hit.path)}\t{one_line(hit.title)}"
+        click.echo(f"{line}{end}", nl=False)
+        for part in hit.contributions if explain else ():
+            where = f"title {part.title_count} body {part.body_count}"
+            click.echo(f"\t{part.score:.4f}\t{part.kind} {part.term}\t{where}{end}", nl=False)
+
+
+def _print_json(results: Results, explain: bool) -> None:
+    print_json(
+        "summary",
+        {
+            "query": results.query,
+            "total": results.total,
+            "total_exact": results.total_exact,
+            "took_ms": round(results.took_ms, 3),
+            "relaxed": results.relaxed,
+            "words": [asdict(word) for word in results.words],
+            "expansions": list(results.expansions),
+            "notes": list(results.notes),
+        },
+    )
+    for hit in results.hits:
+        print_json("hit", _hit_fields(hit, explain))
+
+
+def _hit_fields(hit: Hit, explain: bool) -> dict[str, Any]:
+    fields: dict[str, Any] = {
+        "rank": hit.rank,
+        "id": hit.id,
+        "title": hit.title,
+        "title_spans": hit.title_spans,
+        "author": hit.author,
+        "date": hit.date,
+        "source": hit.source,
+        "path": hit.path,
+        "score": round(hit.score, 6),
+        "snippets": [
+            {"text": snippet.text, "start": snippet.start, "spans": snippet.spans}
+            for snippet in hit.snippets
+        ],
+        "copies": list(hit.copies),
+    }
+    if hit.metadata:
+        fields["metadata"] = dict(hit.metadata)
+    if explain:
+        fields["explanation"] = [asdict(part) for part in hit.contributions]
+    return fields

@@ -1,0 +1,37 @@
+"""`search serve`: the site."""
+
+import click
+
+from search.archive import Archive
+from search.cli.commands import ExampleCommand, examples
+from search.cli.options import index_option, settings
+
+
+@click.command(
+    "serve",
+    cls=ExampleCommand,
+    short_help="Serve the search page.",
+    epilog=examples(
+        "search serve", "search serve --port 9000", "search serve --index ~/news.index"
+    ),
+)
+@index_option
+@click.option("--host", metavar="ADDRESS", help="Where to listen [127.0.0.1].")
+@click.option("--port", metavar="N", type=click.IntRange(0, 65535), help="0 takes any free [8000].")
+def command(index: str | None, host: str | None, port: int | None) -> int:
+    """Serve the search page and the API of an index until Ctrl-C.
+
+    A rebuilt or updated index shows at once, without a restart.
+    """
+    from web import create_app, serve  # flask: only here
+
+    defaults = settings()
+    archive = Archive.open(index or defaults.index)
+    articles = archive.status().articles
+    serve(
+        create_app(archive),
+        host or defaults.host,
+        defaults.port if port is None else port,
+        lambda address: click.echo(f"{articles:,} articles at {address} (Ctrl-C ends)"),
+    )
+    return 0

@@ -1,0 +1,139 @@
+"""The port: what every engine does for the archive, in terms of our query tree.
+
+An engine stores analysed documents, answers query trees with documents and scores, and gives stored
+texts back. A feature it lacks is an `UnsupportedError` when the query arrives; an outage is an
+exception. Neither is ever an empty result.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from search.analysis import AnalyzedDocument
+from search.query import Node
+from search.results import Contribution
+from search.text import Folded
+
+FIELDS = ("title", "body")
+SORTS = ("relevance", "newest", "oldest")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """One page of answers to a query tree.
+
+    `since` and `until` are ISO dates, whole or cut; a document dated only `2024` answers a request
+    for June 2024. Undated documents answer no request that names a date, and sort last.
+    """
+
+    tree: Node
+    limit: int = 10
+    offset: int = 0
+    sort: str = "relevance"
+    since: str = ""
+    until: str = ""
+    fields: Sequence[str] = FIELDS
+    explain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredDocument:
+    """A document that answers, by the engine's own number for it."""
+
+    number: int
+    score: float
+    contributions: Sequence[Contribution] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The page asked for, best first, ties by id, and how many documents answer in all."""
+
+    total: int
+    documents: Sequence[ScoredDocument]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a list of hits shows of a document without its texts."""
+
+    id: str
+    title: str
+    author: str
+    date: str
+    source: str
+    path: str
+    metadata: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredText:
+    """One field of a document as stored: the author's text and its folded form with map."""
+
+    raw: str
+    folded: Folded
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """Counts over the documents that are not deleted."""
+
+    documents: int
+    characters: int  # of all bodies, as the authors wrote them
+
+
+class IndexReader(Protocol):
+    """The index as it was at one commit; later commits do not show in it. Safe across threads."""
+
+    def search(self, request: SearchRequest) -> Ranking:
+        """Return the documents that answer `request`."""
+
+    def headings(self, numbers: Sequence[int]) -> list[Heading]:
+        """Return what a list of hits shows of each document."""
+
+    def text(self, number: int, field: str) -> StoredText:
+        """Return the stored text of `field` ("title" or "body") of a document."""
+
+    def find(self, document_id: str) -> int | None:
+        """Return the number of the document with this id, or None."""
+
+    def terms(self, field: str, prefix: str = "") -> Iterable[str]:
+        """Yield the terms of `field` ("title_words", "body_grams" …) from `prefix` on, sorted."""
+
+    def stats(self) -> Stats:
+        """Return how much the index holds."""
+
+    def manifest(self) -> bytes:
+        """Return what was committed with the documents."""
+
+    def close(self) -> None:
+        """Let go of files; the reader may not be used again."""
+
+
+class IndexWriter(Protocol):
+    """Changes that become visible together at `commit`, or never."""
+
+    def write(self, documents: Iterable[AnalyzedDocument]) -> None:
+        """Add documents; their ids are not in the index, or were deleted by this writer."""
+
+    def delete(self, document_ids: Collection[str]) -> None:
+        """Take the documents with these ids out; ids that are not there are passed over."""
+
+    def commit(self, manifest: bytes) -> None:
+        """Make all changes and `manifest` durable and visible at once."""
+
+    def cancel(self) -> None:
+        """Drop all changes."""
+
+
+class Engine(Protocol):
+    """One index of one engine, opened or created."""
+
+    def reader(self) -> IndexReader:
+        """Return the newest committed state; the same object as long as nothing changes."""
+
+    def writer(self) -> IndexWriter:
+        """Begin changes. One writer at a time."""
+
+    def close(self) -> None:
+        """Let go of what is open."""

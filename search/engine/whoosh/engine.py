@@ -1,0 +1,69 @@
+"""The embedded engine: a folder of Whoosh segments."""
+
+import threading
+from pathlib import Path
+
+from whoosh.index import EmptyIndexError, FileIndex, create_in, open_dir
+
+from search.engine.whoosh.reader import WhooshReader
+from search.engine.whoosh.schema import schema
+from search.engine.whoosh.writer import WhooshWriter, manifest_path
+
+
+class WhooshEngine:
+    """An `Engine` over one folder.
+
+    Whoosh raises whatever its parsers meet in a damaged file (struct.error, EOFError, TypeError and
+    others): `open` and `reader` turn all of it into an OSError that says so.
+    """
+
+    name = "whoosh"
+
+    def __init__(self, index: FileIndex, folder: Path) -> None:
+        self._index = index
+        self._folder = folder
+        self._reader: WhooshReader | None = None
+        self._generation = -1
+        self._lock = threading.Lock()
+
+    @classmethod
+    def create(cls, folder: Path) -> "WhooshEngine":
+        """Return a new, empty index in `folder`, which is there and empty."""
+        return cls(create_in(str(folder), schema()), folder)
+
+    @classmethod
+    def open(cls, folder: Path) -> "WhooshEngine":
+        """Return the index in `folder`; an OSError says that there is none, or no whole one."""
+        try:
+            return cls(open_dir(str(folder)), folder)
+        except (EmptyIndexError, OSError):
+            raise OSError(f"no table of contents in '{folder.name}'") from None
+        except Exception as error:
+            raise OSError(f"the table of contents in '{folder.name}' is damaged") from error
+
+    def reader(self) -> WhooshReader:
+        """Return the newest committed state; the same object as long as nothing changes."""
+        with self._lock:
+            generation = self._index.latest_generation()
+            if self._reader is None or generation != self._generation:
+                self._reader = self._open_reader()
+                self._generation = generation
+            return self._reader
+
+    def writer(self) -> WhooshWriter:
+        """Begin changes. One writer at a time."""
+        return WhooshWriter(self._index, self._folder)
+
+    def close(self) -> None:
+        """Let go of what is open."""
+        if self._reader is not None:
+            self._reader.close()
+        self._index.close()
+
+    def _open_reader(self) -> WhooshReader:
+        try:
+            reader = self._index.reader()
+            manifest = manifest_path(self._folder, reader.generation())
+            return WhooshReader(reader, manifest.read_bytes() if manifest.exists() else b"")
+        except Exception as error:
+            raise OSError(f"a segment in '{self._folder.name}' is missing or damaged") from error

@@ -1,0 +1,163 @@
+"""Every error a user can meet: one line of what failed, one line of what to do.
+
+`str(error)` is the line of what failed, lower case, without a full stop; `error.hint` is the next
+step. Callers decide on the class, never on the message.
+"""
+
+from collections.abc import Sequence
+
+
+class SearchError(Exception):
+    """The base of all errors of this package; `hint` says what the user can do next."""
+
+    code = "error"  # the API's stable name of this kind of error
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class IndexMissingError(SearchError):
+    """There is no index where one was asked for."""
+
+    code = "index_missing"
+
+    def __init__(self, index: str) -> None:
+        super().__init__(
+            f"cannot open index '{index}': no index there",
+            f"run 'search index --index {index} FOLDER' to build one",
+        )
+
+
+class IndexDamagedError(SearchError):
+    """An index is there but cannot be read whole."""
+
+    code = "index_damaged"
+
+    def __init__(self, index: str, cause: str) -> None:
+        super().__init__(
+            f"cannot open index '{index}': {cause}",
+            f"run 'search index --index {index} --rebuild FOLDER' to build it from the articles",
+        )
+
+
+class IndexMismatchError(SearchError):
+    """The index was made by other code, tables or dictionaries than those that run now."""
+
+    code = "index_mismatch"
+
+    def __init__(self, index: str, difference: str) -> None:
+        super().__init__(
+            f"cannot use index '{index}': it was built with {difference}",
+            f"run 'search index --index {index} --rebuild' to build it again from its sources",
+        )
+
+
+class IndexLockedError(SearchError):
+    """Another process is writing to the index."""
+
+    code = "index_locked"
+
+    def __init__(self, index: str) -> None:
+        super().__init__(
+            f"cannot write to index '{index}': another 'search index' is writing to it",
+            "wait until it ends, then run the command again",
+        )
+
+
+class IndexWriteError(SearchError):
+    """The index could not be written: disk full, folder read-only and the like."""
+
+    code = "index_write"
+
+    def __init__(self, index: str, cause: str) -> None:
+        super().__init__(
+            f"cannot write to index '{index}': {cause}",
+            "mend the cause and run the command again; the index as it was still answers",
+        )
+
+
+class SourceMissingError(SearchError):
+    """A folder or file of articles is not where it was."""
+
+    code = "source_missing"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"cannot read source '{path}': no such file or folder",
+            f"bring it back, or run 'search index --forget {path}' to take its articles out",
+        )
+
+
+class SourceEmptyError(SearchError):
+    """A source holds nothing that can be read as an article."""
+
+    code = "source_empty"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"cannot index '{path}': no .txt, .md or .jsonl file in it",
+            f"name a folder with articles, or run 'search index --forget {path}' to drop it",
+        )
+
+
+class NothingIndexedError(SearchError):
+    """Not one article could be read, so no index was built; `failed` says why, file by file."""
+
+    code = "nothing_indexed"
+
+    def __init__(self, failed: Sequence[SearchError]) -> None:
+        super().__init__(
+            "cannot build an index: not one article could be read",
+            "mend the files named above, or name another folder",
+        )
+        self.failed = failed
+
+
+class UnreadableArticleError(SearchError):
+    """One article could not be read; the others are not concerned."""
+
+    code = "unreadable"
+
+    def __init__(
+        self, source: str, cause: str, hint: str = "mend the file and index again"
+    ) -> None:
+        super().__init__(f"cannot read '{source}': {cause}", hint)
+        self.source = source
+        self.cause = cause
+
+
+class QueryError(SearchError):
+    """The query holds nothing to search for, or too much."""
+
+    code = "bad_query"
+
+
+class SettingError(SearchError):
+    """A setting from a flag, a variable or `search.toml` is not usable."""
+
+    code = "bad_setting"
+
+
+class ArticleMissingError(SearchError):
+    """No article of the index has this id."""
+
+    code = "not_found"
+
+    def __init__(self, article_id: str) -> None:
+        super().__init__(
+            f"no article '{article_id}' in the index",
+            "run 'search QUERY' and use an id that it prints",
+        )
+
+
+class UnsupportedError(SearchError):
+    """The engine in use cannot do what the query asks."""
+
+    code = "unsupported"
+
+
+class ServerError(SearchError):
+    """The site could not be started."""
+
+    code = "server"

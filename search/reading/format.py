@@ -1,0 +1,28 @@
+"""What a format is: the suffixes it is known by, and a reader of bytes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from search.document import Document
+from search.errors import UnreadableArticleError
+
+Reading: TypeAlias = Document | UnreadableArticleError
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where bytes came from: the id their file gives an article, and the file as people name it."""
+
+    id: str
+    source: str
+
+
+class Format(Protocol):
+    """A kind of file. A new one is a module with such a class and a line in `formats`."""
+
+    suffixes: tuple[str, ...]  # lower case, with the dot
+
+    def read(self, raw: bytes, place: Place) -> Iterator[Reading]:
+        """Yield each article of the file, or the error that stands for it; raise nothing."""
+        ...

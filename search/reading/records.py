@@ -1,0 +1,53 @@
+"""JSON Lines: one article a line, each with the id it carries."""
+
+import codecs
+import io
+from collections.abc import Iterator
+
+from search.errors import UnreadableArticleError
+from search.reading.decode import (
+    binary_file,
+    decode_utf8,
+    empty_file,
+    mostly_control,
+    refuse_utf16,
+)
+from search.reading.format import Place, Reading
+from search.reading.record import document_of
+
+
+class RecordsFormat:
+    """Reads `.jsonl`."""
+
+    suffixes: tuple[str, ...] = (".jsonl",)
+
+    def read(self, raw: bytes, place: Place) -> Iterator[Reading]:
+        """Yield each record as it is reached; a bad line gives an error and the next is read."""
+        try:
+            _refuse(raw, place.source)
+        except UnreadableArticleError as err:
+            yield err
+            return
+        for number, line in enumerate(io.BytesIO(raw), start=1):
+            if not line.isspace():
+                yield from _reading(line, place.source, f"{place.source}:{number}")
+
+
+def _refuse(raw: bytes, source: str) -> None:
+    """Raise for a file that is no list of records at all, instead of an error for each line."""
+    bare = raw.removeprefix(codecs.BOM_UTF8)
+    if not bare or bare.isspace():
+        raise empty_file(source)
+    refuse_utf16(raw, source)
+    if mostly_control(raw):
+        raise binary_file(source)
+
+
+def _reading(line: bytes, source: str, at: str) -> Iterator[Reading]:
+    try:
+        text = decode_utf8(line, at)
+        reading: Reading | None = document_of(text, source, at) if text.strip() else None
+    except UnreadableArticleError as err:
+        reading = err
+    if reading is not None:
+        yield reading

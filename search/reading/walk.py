@@ -1,0 +1,153 @@
+"""Finding the files of a source: what is there, under which ids, and what could not be reached."""
+
+import os
+import stat
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from search.errors import SourceMissingError, UnreadableArticleError
+from search.reading.failures import bad_name, dangling_link, failure_of, not_a_file, unknown_kind
+from search.reading.formats import format_of, suffix_of
+from search.reading.identity import id_fault, printable
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A folder or file that was named as holding articles; the same path is the same source."""
+
+    path: Path  # absolute
+    name: str = field(compare=False)  # ids begin with it
+
+    @classmethod
+    def of(cls, path: str | os.PathLike[str]) -> "Source":
+        """Return the source at `path`, named after its folder; links in the path are kept."""
+        absolute = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
+        return cls(absolute, absolute.parent.name if _is_file(absolute) else absolute.name)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file of a source that can be read, as it was when it was found."""
+
+    path: Path
+    id: str  # the source's name and the path below it, suffix kept
+    size: int
+    mtime_ns: int
+
+
+@dataclass
+class Walk:
+    """What a source holds. A failure's `source` is an id, a folder's the beginning of ids."""
+
+    files: list[SourceFile] = field(default_factory=list)  # sorted by id
+    failures: list[UnreadableArticleError] = field(default_factory=list)
+    skipped: Counter[str] = field(default_factory=Counter)  # suffix → files of kinds not read
+
+
+def walk(source: Source) -> Walk:
+    """Return the files of `source`, hidden ones left out, or raise when it is not there at all."""
+    found = Walk()
+    try:
+        mode = source.path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        raise SourceMissingError(printable(str(source.path))) from None
+    except OSError as err:
+        found.failures.append(failure_of(printable(source.name), err))
+        return found
+    if stat.S_ISDIR(mode):
+        _walk_folder(source, found)
+    else:
+        _take_named_file(source, found)
+    found.files.sort(key=lambda file: file.id)
+    found.failures.sort(key=lambda failure: failure.source)
+    return found
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return not stat.S_ISDIR(path.stat().st_mode)
+    except OSError:
+        return False
+
+
+def _take_named_file(source: Source, found: Walk) -> None:
+    """Add the one file that the source is: it was asked for, so an unknown kind is a failure."""
+    file_id = f"{source.name}/{source.path.name}"
+    if format_of(source.path.name) is None:
+        found.failures.append(unknown_kind(file_id))
+    else:
+        _take_file(source.path, file_id, found)
+
+
+def _walk_folder(source: Source, found: Walk) -> None:
+    """Add what lies below the source's folder, at any depth."""
+    folders = [(str(source.path), source.name)]
+    while folders:
+        path, folder_id = folders.pop()
+        fault = id_fault(folder_id)
+        if fault:
+            found.failures.append(bad_name(folder_id, fault))
+            continue
+        try:
+            with os.scandir(path) as entries:
+                folders.extend(_take_entries(entries, folder_id, found))
+        except OSError as err:
+            found.failures.append(failure_of(folder_id, err))
+
+
+def _take_entries(
+    entries: Iterable[os.DirEntry[str]], folder_id: str, found: Walk
+) -> list[tuple[str, str]]:
+    """Add the files of one folder and return the folders in it, each with its id."""
+    folders = []
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        entry_id = f"{folder_id}/{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            folders.append((entry.path, entry_id))
+        elif entry.is_symlink():
+            _take_link(entry, entry_id, found)
+        else:
+            _take_entry(entry, entry_id, found)
+    return folders
+
+
+def _take_link(entry: os.DirEntry[str], entry_id: str, found: Walk) -> None:
+    """Add the file that a link leads to; a folder is not followed into, it may hold the link."""
+    try:
+        leads_to_folder = stat.S_ISDIR(entry.stat().st_mode)
+    except OSError:
+        _take_file(entry, entry_id, found)  # which says why
+    else:
+        if not leads_to_folder:
+            _take_entry(entry, entry_id, found)
+
+
+def _take_entry(entry: os.DirEntry[str], entry_id: str, found: Walk) -> None:
+    if format_of(entry.name) is None:
+        found.skipped[printable(suffix_of(entry.name))] += 1
+    else:
+        _take_file(entry, entry_id, found)
+
+
+def _take_file(entry: os.DirEntry[str] | Path, file_id: str, found: Walk) -> None:
+    """Add a file of a kind that is read, or why it cannot be."""
+    fault = id_fault(file_id)
+    if fault:
+        found.failures.append(bad_name(file_id, fault))
+        return
+    try:
+        state = entry.stat()
+    except FileNotFoundError:
+        if entry.is_symlink():  # any other has vanished since it was listed
+            found.failures.append(dangling_link(file_id))
+    except OSError as err:
+        found.failures.append(failure_of(file_id, err))
+    else:
+        if stat.S_ISREG(state.st_mode):
+            found.files.append(SourceFile(Path(entry), file_id, state.st_size, state.st_mtime_ns))
+        else:
+            found.failures.append(not_a_file(file_id))

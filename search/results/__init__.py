@@ -1,0 +1,27 @@
+"""Hits, snippets, highlighting and explanation: what every front end shows."""
+
+from search.results.hit import (
+    Article,
+    Contribution,
+    Hit,
+    Marked,
+    Marking,
+    QueryWord,
+    Results,
+    Snippet,
+)
+from search.results.pieces import Piece, cut_pieces, split_lines
+
+__all__ = [
+    "Article",
+    "Contribution",
+    "Hit",
+    "Marked",
+    "Marking",
+    "Piece",
+    "QueryWord",
+    "Results",
+    "Snippet",
+    "cut_pieces",
+    "split_lines",
+]

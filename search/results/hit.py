@@ -1,0 +1,126 @@
+"""What a search returns: results, hits and snippets, all positions in the author's own text."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from search.results.pieces import Piece, Span, cut_pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A stretch of an author's text with what is to be marked in it.
+
+    `spans`, `glosses` and `breaks` are code-point ranges inside `text`; `start` is where `text`
+    begins in the title or body it was taken from.
+    """
+
+    text: str
+    start: int = 0
+    spans: Sequence[Span] = ()
+    glosses: Sequence[Span] = ()
+    breaks: Sequence[Span] = ()
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """The text cut into uniformly shown pieces; joined they give `text`."""
+        return cut_pieces(self.text, self.spans, self.glosses, self.breaks)
+
+
+class Snippet(Marked):
+    """A passage of an article's body, chosen because the query is found in it."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QueryWord:
+    """One word of the query, as folded, and whether every hit has to hold it."""
+
+    text: str
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one term added to a hit's score: the term, where it counted, by how much."""
+
+    term: str
+    kind: str  # "word" or "gram"
+    title_count: int
+    body_count: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """The parts of a hit that need its stored text: loaded when first asked for."""
+
+    title: Marked
+    snippets: Sequence[Snippet]
+
+
+@dataclass
+class Hit:
+    """One article that answers the query; its marked title and snippets load when asked for."""
+
+    rank: int
+    id: str
+    title: str
+    author: str
+    date: str
+    source: str
+    score: float
+    path: str = ""  # where the source lies on this machine; never shown by the site
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    copies: Sequence[Mapping[str, str]] = ()
+    contributions: Sequence[Contribution] = ()  # filled when an explanation was asked for
+    mark: Callable[[], Marking] = field(default=lambda: Marking(Marked(""), ()), repr=False)
+
+    @cached_property
+    def _marking(self) -> Marking:
+        return self.mark()
+
+    @property
+    def marked_title(self) -> Marked:
+        """The title with the query's places in it."""
+        return self._marking.title
+
+    @property
+    def title_spans(self) -> Sequence[Span]:
+        """The query's places inside `title`, code points."""
+        return self._marking.title.spans
+
+    @property
+    def snippets(self) -> Sequence[Snippet]:
+        """The passages of the body that show the query best, in the order of the text."""
+        return self._marking.snippets
+
+
+@dataclass
+class Results:
+    """The answer to a search: how many articles match in all, and this page's hits."""
+
+    query: str
+    total: int
+    took_ms: float
+    hits: Sequence[Hit]
+    words: Sequence[QueryWord] = ()
+    notes: Sequence[str] = ()  # what the query parser set aside
+    total_exact: bool = True
+    relaxed: bool = False
+    expansions: Sequence[Mapping[str, str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One whole article, its text as the author wrote it, with the query's places marked."""
+
+    id: str
+    author: str
+    date: str
+    source: str
+    title: Marked
+    body: Marked
+    path: str = ""
+    metadata: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,16 @@
+"""Raw text → folded text, with the map back to the original offsets."""
+
+from search.text.fold import FOLDING_RULES, Folded, damage_in, fold
+from search.text.gloss import Damage
+from search.text.offsets import Kind, Offsets, Span
+
+__all__ = [
+    "FOLDING_RULES",
+    "Damage",
+    "Folded",
+    "Kind",
+    "Offsets",
+    "Span",
+    "damage_in",
+    "fold",
+]

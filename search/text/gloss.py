@@ -1,0 +1,99 @@
+"""Pinyin glosses that a converter left behind each character: 產(chǎn)業(yè).
+
+A gloss is one pinyin syllable with a tone mark, in round brackets, directly after a Han character
+of which it is a reading, in either script. Damaged glosses are left in place and reported.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from search.text.characters import HAN
+from search.text.offsets import Edit, Kind, Offsets
+from search.text.script import counterparts
+
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿếề"
+_SYLLABLE = rf"[a-zA-Zü{_TONED}{_TONED.upper()}\u0300-\u036f]{{1,8}}"
+_candidate = re.compile(rf"(?<=[{HAN}])[(（]({_SYLLABLE})[)）]")
+_toned = re.compile("[\u0300\u0301\u0304\u030c]")  # grave, acute, macron, caron
+_orphan = re.compile(rf"[^\s{HAN}(（][(（]({_SYLLABLE})[)）]")  # I(yè)
+_unopened = re.compile(rf"[?？\ufffd{HAN}]({_SYLLABLE})[)）]")  # ?shù)
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A place of the original text that looks broken; it is left as it is."""
+
+    start: int
+    end: int
+    reason: str
+
+
+def drop_glosses(text: str) -> tuple[str, Offsets]:
+    """Return `text` without its pinyin glosses and the map back to `text`.
+
+    >>> drop_glosses("產(chǎn)業(yè)(GDP)")[0]
+    '產業(GDP)'
+    """
+    parts: list[str] = []
+    edits: list[Edit] = []
+    done = dropped = 0
+    for match in _candidate.finditer(text):
+        if not is_reading(match[1], text[match.start() - 1]):
+            continue
+        parts.append(text[done : match.start()])
+        han = match.start() - 1
+        edits.append(Edit(han - dropped, han + 1 - dropped, han, match.end(), Kind.GLOSS))
+        done = match.end()
+        dropped += match.end() - match.start()
+    parts.append(text[done:])
+    return "".join(parts), Offsets(edits)
+
+
+def find_damage(text: str) -> list[Damage]:
+    """Return the glosses of `text` that lost their character or their opening bracket."""
+    found = [
+        Damage(match.start(), match.end(), reason)
+        for pattern, reason in (
+            (_orphan, "a gloss whose character is lost"),
+            (_unopened, "a gloss whose opening bracket is lost"),
+        )
+        for match in pattern.finditer(text)
+        if _is_syllable(match[1])
+    ]
+    return sorted(found, key=lambda damage: damage.start)
+
+
+def is_reading(syllable: str, character: str) -> bool:
+    """Return whether `syllable`, with its tone mark, is a reading of `character`."""
+    plain = _plain(syllable)
+    return _has_tone(plain) and any(plain in readings(c) for c in counterparts(character))
+
+
+@cache
+def readings(character: str) -> frozenset[str]:
+    """Return the readings of one Han character, in lower-case NFC pinyin with tone marks."""
+    from pypinyin.constants import PINYIN_DICT  # 140 ms: only for texts that hold a gloss
+
+    return frozenset(_plain(r) for r in PINYIN_DICT.get(ord(character), "").split(",") if r)
+
+
+@cache
+def _syllables() -> frozenset[str]:
+    from pypinyin.constants import PINYIN_DICT
+
+    return frozenset(_plain(r) for row in PINYIN_DICT.values() for r in row.split(","))
+
+
+def _is_syllable(text: str) -> bool:
+    plain = _plain(text)
+    return _has_tone(plain) and plain in _syllables()
+
+
+def _plain(syllable: str) -> str:
+    return unicodedata.normalize("NFC", syllable).lower()
+
+
+def _has_tone(syllable: str) -> bool:
+    return _toned.search(unicodedata.normalize("NFD", syllable)) is not None

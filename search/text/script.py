@@ -1,0 +1,55 @@
+"""Traditional to Simplified, character by character, from OpenCC's own tables.
+
+OpenCC's phrase table is left out on purpose: what it does to a character depends on its neighbours,
+and then a part of a text would not fold as the whole does (乾坤 stays, 乾 becomes 干), so that text
+would be lost to search. Against whole OpenCC the table differs in 106 of 448,735 characters.
+See docs/decisions/0002-fold-script-by-character.md.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+
+def _table(name: str) -> dict[str, tuple[str, ...]]:
+    """Return OpenCC's table `name`: character → its counterparts, the usual one first."""
+    spec = find_spec("opencc")  # found, not imported: only its tables are needed
+    if spec is None or not spec.submodule_search_locations:  # pragma: no cover
+        raise ImportError("opencc-python-reimplemented is not installed")
+    path = Path(spec.submodule_search_locations[0]) / "dictionary" / name
+    rows = (line.split("\t", 1) for line in path.read_text("utf-8").splitlines() if "\t" in line)
+    return {key: tuple(values.split()) for key, values in rows}
+
+
+@cache
+def simplified() -> Mapping[str, str]:
+    """Return traditional character → simplified character, for all that change.
+
+    Chains are followed to their end (薴 → 苧 → 苎), so that folding twice changes nothing more.
+    """
+    first = {key: values[0] for key, values in _table("TSCharacters.txt").items()}
+    return {key: _end(first, key) for key in first if _end(first, key) != key}
+
+
+@cache
+def _traditional() -> Mapping[str, tuple[str, ...]]:
+    return _table("STCharacters.txt")
+
+
+def counterparts(character: str) -> set[str]:
+    """Return `character` and all the characters it is written as in the other script.
+
+    >>> sorted(counterparts("产"))
+    ['产', '產']
+    """
+    simple = simplified().get(character, character)
+    return {character, simple, *_traditional().get(simple, ())}
+
+
+def _end(table: Mapping[str, str], character: str) -> str:
+    seen = set()
+    while character in table and character not in seen:
+        seen.add(character)
+        character = table[character]
+    return character

@@ -1,0 +1,103 @@
+"""Width, script and case: every character in its plain form, with the edits that changed length.
+
+Width is NFKC with invisible characters dropped (soft hyphen, zero-width space, variation
+selectors), as in Unicode's NFKC_Casefold. Characters that combine with the one before them are
+folded together with it as one block, so a hit never parts a letter from its accent.
+"""
+
+import re
+import unicodedata
+from functools import cache
+
+from search.text.offsets import Edit, Offsets
+from search.text.script import simplified
+
+# Default_Ignorable_Code_Point of Unicode 15.1
+IGNORABLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+_ignorable = re.compile(f"[{IGNORABLE}]")
+
+# Starters that compose with the character before them: the second halves of canonical pairs whose
+# combining class is 0. A test derives this list from the Unicode data at hand and compares.
+COMPOSING = (
+    "\u09be\u09d7\u0b3e\u0b56\u0b57\u0bbe\u0bd7\u0cc2\u0cd5\u0cd6\u0d3e\u0d57\u0dcf\u0ddf"
+    "\u102e\u1161-\u1175\u11a8-\u11c2\u1b35\U00011127\U0001133e\U00011357\U000114b0\U000114ba"
+    "\U000114bd\U000115af\U00011930"
+)
+_composing = re.compile(f"[{COMPOSING}]")
+
+LINE_BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_AS_LINE_FEED = str.maketrans(dict.fromkeys(LINE_BREAKS, "\n"))
+
+
+def fold_width(text: str) -> tuple[str, Offsets]:
+    """Return `text` in half-width, simplified, lower-case form and its map back to `text`.
+
+    >>> fold_width("ＡＩ產業㎏")[0]
+    'ai产业kg'
+    """
+    distinct = set(text)
+    extending = {c for c in distinct if extends(c)}
+    uneven = {c for c in distinct if len(_TABLE[ord(c)]) != 1} - extending
+    if not extending and not uneven and "\r\n" not in text:
+        return text.translate(_TABLE), Offsets()
+    parts: list[str] = []
+    edits: list[Edit] = []
+    done = folded = 0
+    for match in _blocks(extending, uneven).finditer(text):
+        before = text[done : match.start()].translate(_TABLE)
+        piece = fold_block(match[0])
+        folded += len(before)
+        if len(piece) != 1 or match.end() - match.start() != 1:
+            edits.append(Edit(folded, folded + len(piece), match.start(), match.end()))
+        parts += before, piece
+        done, folded = match.end(), folded + len(piece)
+    parts.append(text[done:].translate(_TABLE))
+    return "".join(parts), Offsets(edits)
+
+
+def fold_block(block: str) -> str:
+    """Return the folded form of a character with all that combines with it; may be empty."""
+    if block == "\r\n":
+        return "\n"
+    plain = unicodedata.normalize("NFKC", _ignorable.sub("", block))
+    simple = simplified()
+    # Lower case character by character: str.lower makes a final sigma depend on its neighbours.
+    lower = "".join(simple.get(c, c).lower() for c in plain)
+    return lower.translate(_AS_LINE_FEED)
+
+
+@cache
+def extends(character: str) -> bool:
+    """Return whether `character` is folded together with the one before it."""
+    if character < "\u0300":
+        return character == "\u00ad"
+    if _ignorable.match(character) or _composing.match(character):
+        return True
+    head = unicodedata.normalize("NFKD", character)[0]
+    return unicodedata.combining(head) != 0 or _composing.match(head) is not None
+
+
+def _blocks(extending: set[str], uneven: set[str]) -> re.Pattern[str]:
+    """Return what finds the stretches of a text that must be folded as one block."""
+    patterns = ["\r\n"]
+    if extending:
+        extend = "".join(map(re.escape, sorted(extending)))
+        patterns.append(f"[^{extend}]?[{extend}]+")
+    if uneven:
+        patterns.append(f"[{''.join(map(re.escape, sorted(uneven)))}]")
+    return re.compile("|".join(patterns))
+
+
+class _Table(dict[int, str]):
+    """Code point → folded form, worked out when first met; what str.translate takes."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = fold_block(chr(code))
+        return folded
+
+
+_TABLE = _Table()

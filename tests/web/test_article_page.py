@@ -1,0 +1,99 @@
+"""The page of one article."""
+
+import re
+
+import pytest
+
+from search.document import Document
+
+
+def read(client, address):
+    answer = client.get(address)
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+def test_marks_are_numbered_counted_and_linked_to(client):
+    html = read(client, "/doc/seeds/station.txt?q=长三角")
+    assert re.findall(r'<mark id="(hit-\d+)">', html) == ["hit-1", "hit-2"]
+    assert "本页标出 2 处" in html
+    assert '<a href="#hit-1">看第一处</a>' in html
+    assert '<a href="/search?q=%E9%95%BF%E4%B8%89%E8%A7%92">← 返回结果</a>' in html
+
+
+def test_the_way_back_leads_to_the_page_the_reader_came_from(client):
+    html = read(client, "/doc/seeds/station.txt?q=a&page=3&sort=newest")
+    assert '<a href="/search?q=a&amp;page=3&amp;sort=newest">← 返回结果</a>' in html
+
+
+def test_a_title_that_is_the_first_line_is_printed_once(client):
+    html = read(client, "/doc/seeds/station.txt")
+    assert html.count("招商不“内卷”") == 2  # the tab's title and the heading
+    assert "<h1>招商不“内卷”</h1>" in html
+
+
+def test_a_title_of_its_own_leaves_the_body_whole(client, archive):
+    archive.documents = [Document("a", "题目", "首行\n次行")]
+    html = read(client, "/doc/a")
+    assert "<h1>题目</h1>" in html
+    assert re.findall(r"<p>(.*?)</p>", html) == ["首行", "次行"]
+
+
+def test_paragraphs_keep_the_text_and_join_what_layout_cut(client):
+    html = read(client, "/doc/seeds/station.txt?q=延伸")
+    assert re.findall(r"<p>(.*?)</p>", html) == [
+        "本报记者 毛丽君",
+        '长三角的产业<mark id="hit-1">延伸</mark>带动长三角。',
+    ]
+
+
+def test_glosses_are_shown_apart(client):
+    html = read(client, "/doc/seeds/chain.txt?q=產業")
+    assert (
+        'id="hit-1">產<span class="gloss">(chǎn)</span>業<span class="gloss">(yè)</span></m' in html
+    )
+    assert "本页標" not in html
+    assert "本页标出 2 处" in html
+
+
+def test_without_a_query_nothing_is_marked_or_counted(client):
+    html = read(client, "/doc/seeds/station.txt")
+    assert "<mark" not in html
+    assert "返回结果" not in html
+
+
+def test_a_query_that_stands_nowhere_is_said(client):
+    assert "本页没有标出的字词" in read(client, "/doc/seeds/station.txt?q=量子")
+
+
+def test_body_author_and_title_are_escaped(client, archive):
+    evil = '<script>alert("x")</script>'
+    archive.documents = [Document("a", evil, f"港{evil}", evil, evil, evil)]
+    html = read(client, "/doc/a?q=港<script>")
+    assert html.count("<script") == 1  # the site's own
+    assert '<p><mark id="hit-1">港&lt;script&gt;</mark>alert(' in html
+
+
+@pytest.mark.parametrize(
+    "article_id",
+    [
+        "a b",
+        "https://例.cn/x?y=1#z",
+        "/leading",
+        "trailing/",
+        "100%",
+        "a\nb",
+        "中文/第1篇.txt",
+        "a//b",
+    ],
+)
+def test_the_link_of_any_id_leads_to_its_article(client, archive, article_id):
+    archive.documents = [Document(article_id, "题目", "港口")]
+    link = re.search(r'<h2><a href="([^"]+)"', client.get("/search?q=港").text)
+    assert link
+    assert "<h1>题目</h1>" in read(client, link[1])
+
+
+def test_no_path_of_this_machine_is_shown(client):
+    assert "/machine" not in read(client, "/doc/seeds/station.txt?q=长三角")
+    assert "/machine" not in read(client, "/search?q=长三角")

@@ -1,0 +1,10 @@
+"""The site: search page, results, articles and the JSON interface, over one `Archive`.
+
+It only translates: a web request becomes a `PageRequest`, `Results` become HTML or JSON. From
+the project it imports `search.archive` and nothing deeper.
+"""
+
+from web.app import create_app
+from web.server import serve
+
+__all__ = ["create_app", "serve"]

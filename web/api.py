@@ -1,0 +1,72 @@
+"""The JSON interface: `/api/search`, and `/healthz` for whoever watches over the site.
+
+Only what an article says of itself leaves here: never a path of this machine.
+"""
+
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+
+from search.archive import Hit, Results, Snippet
+from web.current import current_archive
+from web.pages import ask_archive
+from web.parameters import PageRequest, read_request
+
+blueprint = Blueprint("api", __name__)
+
+
+@blueprint.get("/api/search")
+def search() -> Response:
+    """Return a page of results as JSON."""
+    asked = read_request(request.args)
+    return jsonify(_answer(asked, ask_archive(asked)))
+
+
+@blueprint.get("/healthz")
+def health() -> Response:
+    """Return that the index answers, which generation it is and how many articles it holds."""
+    status = current_archive().status()
+    return jsonify(status="ok", generation=status.generation, articles=status.articles)
+
+
+def _answer(asked: PageRequest, results: Results) -> dict[str, Any]:
+    return {
+        "total": results.total,
+        "total_exact": results.total_exact,
+        "took_ms": round(results.took_ms, 3),
+        "page": asked.page,
+        "per_page": asked.per_page,
+        "relaxed": results.relaxed,
+        "hits": [_hit(hit) for hit in results.hits],
+        "query": _query(results),
+        "facets": {},
+    }
+
+
+def _query(results: Results) -> dict[str, Any]:
+    return {
+        "text": results.query,
+        "words": [{"text": word.text, "required": word.required} for word in results.words],
+        "notes": list(results.notes),
+        "expansions": [dict(expansion) for expansion in results.expansions],
+    }
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    return {
+        "rank": hit.rank,
+        "id": hit.id,
+        "title": hit.title,
+        "title_spans": [list(span) for span in hit.title_spans],
+        "author": hit.author,
+        "date": hit.date,
+        "source": hit.source,
+        "score": hit.score,
+        "copies": [dict(copy) for copy in hit.copies],
+        "snippets": [_snippet(snippet) for snippet in hit.snippets],
+    }
+
+
+def _snippet(snippet: Snippet) -> dict[str, Any]:
+    spans = [list(span) for span in snippet.spans]
+    return {"text": snippet.text, "start": snippet.start, "spans": spans}

@@ -1,0 +1,16 @@
+"""Article ids inside web addresses: any text at all, slashes included."""
+
+from urllib.parse import quote
+
+from werkzeug.routing import BaseConverter
+
+
+class ArticleIdConverter(BaseConverter):
+    """The rest of the path as an article's id; unlike `path`, it may begin or end with a slash."""
+
+    regex = r"[\s\S]+?"
+    part_isolating = False
+
+    def to_url(self, value: str) -> str:
+        """Return `value` as part of an address; a lone surrogate, which has no bytes, as '?'."""
+        return quote(value.encode("utf-8", "replace"), safe="/:,;@!$*~")

@@ -1,0 +1,96 @@
+"""What a web request asks for, read from its address within bounds.
+
+Anything out of bounds is a `ParameterError`, and so a 400. Dates and the query's own text are the
+archive's to judge: it raises a `QueryError`, a 400 too.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from search.archive import FIELDS, MAX_LIMIT, SORTS, QueryError
+
+MAX_PER_PAGE = 100
+
+
+class ParameterError(QueryError):
+    """A parameter of the address is out of bounds."""
+
+    code = "bad_parameter"
+
+
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """A page of a search as the address asks for it; no `field` is title and body together."""
+
+    query: str
+    page: int = 1
+    per_page: int = 10
+    sort: str = SORTS[0]
+    since: str = ""
+    until: str = ""
+    field: str = ""
+
+    @property
+    def offset(self) -> int:
+        """How many hits lie on the pages before this one."""
+        return (self.page - 1) * self.per_page
+
+    @property
+    def fields(self) -> Sequence[str]:
+        """The fields to search in, as the archive names them."""
+        return (self.field,) if self.field else FIELDS
+
+    def address(self, **changes: Any) -> dict[str, str | int]:
+        """Return the parameters that ask for this search with `changes`; defaults are left out.
+
+        >>> PageRequest("港", page=3, sort="newest").address(page=1)
+        {'q': '港', 'sort': 'newest'}
+        """
+        asked, plain = replace(self, **changes), PageRequest("")
+        parameters: dict[str, str | int] = {"q": asked.query}
+        for name in ("page", "per_page", "sort", "since", "until", "field"):
+            if getattr(asked, name) != getattr(plain, name):
+                parameters[name] = getattr(asked, name)
+        return parameters
+
+
+def read_request(parameters: Mapping[str, str]) -> PageRequest:
+    """Return what `parameters` ask for; a value out of bounds is a `ParameterError`."""
+    per_page = _read_number(parameters, "per_page", 10, MAX_PER_PAGE)
+    return PageRequest(
+        query=parameters.get("q", ""),
+        page=_read_number(parameters, "page", 1, MAX_LIMIT // per_page),
+        per_page=per_page,
+        sort=_read_choice(parameters, "sort", SORTS) or SORTS[0],
+        since=parameters.get("since", "").strip(),
+        until=parameters.get("until", "").strip(),
+        field=_read_choice(parameters, "field", FIELDS),
+    )
+
+
+def _read_number(parameters: Mapping[str, str], name: str, default: int, most: int) -> int:
+    """Return a whole number from 1 to `most`, `default` when it is not given."""
+    value = parameters.get(name, "").strip()
+    if not value:
+        return default
+    number = int(value) if value.isascii() and value.isdigit() and len(value) < 9 else 0
+    if 1 <= number <= most:
+        return number
+    raise ParameterError(
+        f"cannot use {name} '{value[:40]}': not a whole number from 1 to {most:,}",
+        f"only the first {MAX_LIMIT:,} hits can be paged to: narrow the query by another word"
+        if name == "page"
+        else f"leave '{name}' out for {default} hits a page",
+    )
+
+
+def _read_choice(parameters: Mapping[str, str], name: str, choices: Sequence[str]) -> str:
+    """Return one of `choices`, or an empty string when none is given."""
+    value = parameters.get(name, "").strip()
+    if not value or value in choices:
+        return value
+    raise ParameterError(
+        f"cannot use {name} '{value[:40]}': there is no such choice",
+        f"use {name}={' or '.join(choices)}",
+    )
