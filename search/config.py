@@ -41,7 +41,7 @@ def load_settings(folder: Path | None = None, env: Mapping[str, str] | None = No
         if variables.get(variable):
             value: Any = variables[variable]
             if name == "sources":
-                value = value.split(os.pathsep)
+                value = [part for part in value.split(os.pathsep) if part]
             elif name in ("port", "limit"):
                 value = int(value) if value.isascii() and value.isdigit() else value
             settings = _with_values(settings, {name: value}, variable)
@@ -50,7 +50,7 @@ def load_settings(folder: Path | None = None, env: Mapping[str, str] | None = No
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        return tomllib.loads(path.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingError(
             f"cannot read '{path}': {error}", "mend the file, or remove it"
@@ -65,18 +65,30 @@ def _with_values(settings: Settings, values: Mapping[str, Any], origin: str) -> 
                 f"cannot use setting '{name}' of {origin}: there is no such setting",
                 f"use one of: {', '.join(kinds)}",
             )
-        if kinds[name] is tuple and isinstance(value, list | tuple):
+        if kinds[name] is tuple and isinstance(value, list):
             value = tuple(value)
-        usable = isinstance(value, kinds[name]) and not isinstance(value, bool)
-        if kinds[name] is tuple and usable:
-            usable = all(isinstance(part, str) for part in value)
-        if not usable:
+        fault = _fault(name, value, kinds[name])
+        if fault:
             raise SettingError(
-                f"cannot use setting '{name}' of {origin}: {value!r} is not {_KIND[kinds[name]]}",
+                f"cannot use setting '{name}' of {origin}: {value!r} {fault}",
                 "mend the value, or leave it out",
             )
         settings = replace(settings, **{name: value})
     return settings
 
 
+def _fault(name: str, value: Any, kind: type[Any]) -> str:
+    """Return what keeps `value` from being the setting `name`, to be put after it, or nothing."""
+    if type(value) is not kind:  # True is an int, but no number
+        return f"is not {_KIND[kind]}"
+    if kind is tuple and not all(isinstance(part, str) and part for part in value):
+        return f"is not {_KIND[kind]}"
+    if not value and kind is not int:
+        return "is empty"
+    if name in _MOST and not 0 <= value <= _MOST[name]:
+        return f"is not between 0 and {_MOST[name]:,}"
+    return ""
+
+
 _KIND = {str: "a text", int: "a whole number", tuple: "a list of texts"}
+_MOST = {"port": 65_535, "limit": 10_000}

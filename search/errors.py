@@ -4,7 +4,17 @@
 step. Callers decide on the class, never on the message.
 """
 
+import shlex
 from collections.abc import Sequence
+
+
+def _index_command(index: str) -> str:
+    """Return what to type, a name with spaces or quotes quoted for a shell."""
+    return f"search index --index {shlex.quote(index)}"
+
+
+def _forget_command(source: str) -> str:
+    return f"search index --forget {shlex.quote(source)}"
 
 
 class SearchError(Exception):
@@ -25,7 +35,7 @@ class IndexMissingError(SearchError):
     def __init__(self, index: str) -> None:
         super().__init__(
             f"cannot open index '{index}': no index there",
-            f"run 'search index --index {index} FOLDER' to build one",
+            f"run '{_index_command(index)} FOLDER' to build one",
         )
 
 
@@ -37,7 +47,7 @@ class IndexDamagedError(SearchError):
     def __init__(self, index: str, cause: str) -> None:
         super().__init__(
             f"cannot open index '{index}': {cause}",
-            f"run 'search index --index {index} --rebuild FOLDER' to build it from the articles",
+            f"run '{_index_command(index)} --rebuild FOLDER' to build it from the articles",
         )
 
 
@@ -49,7 +59,7 @@ class IndexMismatchError(SearchError):
     def __init__(self, index: str, difference: str) -> None:
         super().__init__(
             f"cannot use index '{index}': it was built with {difference}",
-            f"run 'search index --index {index} --rebuild' to build it again from its sources",
+            f"run '{_index_command(index)} --rebuild' to build it again from its sources",
         )
 
 
@@ -85,7 +95,7 @@ class SourceMissingError(SearchError):
     def __init__(self, path: str) -> None:
         super().__init__(
             f"cannot read source '{path}': no such file or folder",
-            f"bring it back, or run 'search index --forget {path}' to take its articles out",
+            f"bring it back, or run '{_forget_command(path)}' to take its articles out",
         )
 
 
@@ -97,7 +107,7 @@ class SourceEmptyError(SearchError):
     def __init__(self, path: str) -> None:
         super().__init__(
             f"cannot index '{path}': no .txt, .md or .jsonl file in it",
-            f"name a folder with articles, or run 'search index --forget {path}' to drop it",
+            f"name a folder with articles, or run '{_forget_command(path)}' to drop it",
         )
 
 

@@ -1,6 +1,7 @@
 """The site on a production server, waitress: eight threads, one process."""
 
 import errno
+import logging
 import os
 import signal
 import socket
@@ -26,6 +27,8 @@ def serve(app: Flask, host: str, port: int, announce: Callable[[str], None]) -> 
     `announce` is given the site's address once it listens; with port 0 the system picks one. A
     port that is taken or a host that is not here raises `ServerError` before that.
     """
+    # It warns of each request that waits a moment for a thread; that is what a queue is for.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     with _listen(host, port) as listener, _ending_on_sigterm() as ended:
         server = waitress.create_server(
             app,

@@ -8,7 +8,7 @@ from search.analysis.words import words
 from search.document import Document
 from search.text import Folded, fold
 
-ANALYSIS_RULES = 1  # raise when the terms of any text change; see FOLDING_RULES
+ANALYSIS_RULES = 2  # raise when the terms of any text change; see FOLDING_RULES
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,15 +11,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from search.analysis.grams import head
+from search.analysis.grams import LONGEST_UNIT, head
 from search.analysis.runs import elements
 from search.text import Span
 from search.text.characters import CJK, DIGIT, LETTER, MARKS
 
-_tight = re.compile(rf"(?<=[{CJK}])[^\S\n]+(?={LETTER}|{DIGIT})|(?<=[^\W_])[^\S\n]+(?=[{CJK}])")
-_part = re.compile(rf"(?P<CJK>[{CJK}]+)|(?P<LETTERS>{LETTER}+)|(?P<DIGITS>{DIGIT}+)|(?P<GAP>\s+)|.")
+_part = re.compile(
+    rf"(?P<CJK>[{CJK}]+)|(?P<LETTERS>{LETTER}+)|(?P<DIGITS>{DIGIT}+)|(?P<MARKS>[{MARKS}]+)"
+    r"|(?P<GAP>\s+)|."
+)
 _GAP = r"[^\S\n]"
-_BEFORE = {"LETTERS": rf"(?<![^\W\d_{CJK}])(?<![{MARKS}])", "DIGITS": rf"(?<!{DIGIT})"}
+# Marks that belong to no letter, as of a keycap, may stand before: they are not of this stretch.
+_NO_LETTER_BEFORE = rf"(?<![^\W\d_{CJK}])(?<![{MARKS}])[{MARKS}]*"
+_BEFORE = {
+    "LETTERS": _NO_LETTER_BEFORE,
+    "MARKS": _NO_LETTER_BEFORE,
+    "DIGITS": rf"(?<!{DIGIT})",
+}
 _AFTER = {"LETTERS": rf"(?!{LETTER}|[{MARKS}])", "DIGITS": rf"(?!{DIGIT})"}
 
 
@@ -32,7 +40,14 @@ class Literal:
     @classmethod
     def of(cls, folded: str) -> "Literal":
         """Return the literal of `folded` with the spaces that count for nothing taken out."""
-        return cls(_tight.sub("", " ".join(folded.split())))
+        parts = _parts(" ".join(folded.split()))
+        kinds = [kind for kind, _ in parts]
+        kept = (
+            part
+            for at, (kind, part) in enumerate(parts)
+            if kind != "GAP" or not _spaces_are_free(kinds[at - 1], kinds[at + 1])
+        )
+        return cls("".join(kept))
 
     @cached_property
     def searchable(self) -> bool:
@@ -62,7 +77,8 @@ class Literal:
         if len(found) != 1 or found[0][0] != self.text:
             return False
         stretch, _, is_cjk = found[0]
-        return len(stretch) <= 2 if is_cjk else head(stretch) == stretch
+        # A unit of that length may be the head of a longer one.
+        return len(stretch) <= 2 if is_cjk else len(stretch) < LONGEST_UNIT
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -82,17 +98,30 @@ class Literal:
     def spans(self, folded: str) -> Iterator[Span]:
         """Yield where this string stands in the folded text, without overlaps, in order."""
         for match in self._pattern.finditer(folded):
-            yield match.span()
+            yield match.span("found")
+
+
+def _parts(text: str) -> list[tuple[str, str]]:
+    """Return the stretches of one kind that make up `text`, each as (kind, stretch)."""
+    return [(match.lastgroup or "", match[0]) for match in _part.finditer(text)]
+
+
+def _spaces_are_free(before: str, after: str) -> bool:
+    """Return whether spaces between stretches of these kinds count for nothing."""
+    other = {"LETTERS", "DIGITS"}
+    return (before == "CJK" and after in other) or (before in other and after == "CJK")
 
 
 def _pattern_parts(text: str) -> Iterator[str]:
     """Yield the parts of the regular expression that finds `text` by the rule of this module."""
-    parts = [(match.lastgroup or "", match[0]) for match in _part.finditer(text)]
+    parts = _parts(text)
     yield _BEFORE.get(parts[0][0], "") if parts else ""
+    yield "(?P<found>"
     before = ""
     for kind, part in parts:
-        if before and {before, kind} & {"CJK"} and {before, kind} & {"LETTERS", "DIGITS"}:
+        if _spaces_are_free(before, kind):
             yield f"{_GAP}*"
         yield f"{_GAP}+" if kind == "GAP" else re.escape(part)
         before = kind
+    yield ")"
     yield _AFTER.get(before, "")

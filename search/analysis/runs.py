@@ -13,8 +13,8 @@ from enum import Enum
 from search.text.characters import CJK, DIGIT, HAN, HANGUL, KANA, LETTER
 
 _ALNUM = rf"(?:{LETTER}|{DIGIT})+"
-_JOINT = r"[.\-_+&/@'’·:#*]"  # a symbol that joins two parts of one term
-_TERM = rf"{_ALNUM}(?:{_JOINT}{_ALNUM})*(?:\+\+|[+#](?!\w))?"
+JOINTS = r".\-_+&/@'’·:#*"  # symbols that join two parts of one term, as for a class of `re`
+_TERM = rf"{_ALNUM}(?:[{JOINTS}]{_ALNUM})*(?:\+\+|\+(?!\w)|#(?![^\W{CJK}]))?"
 
 _runs = re.compile(
     f"(?P<HAN>[{HAN}]+)|(?P<KANA>[{KANA}]+)|(?P<HANGUL>[{HANGUL}]+)|(?P<LATIN>{_TERM})"

@@ -3,14 +3,15 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from search.archive.indexing import IndexRun, Progress, walk_sources
+from search.archive.indexing import IndexRun, walk_sources
 from search.archive.live import LiveIndex
 from search.archive.manifest import Manifest
-from search.archive.report import Report
-from search.engine import Engine
+from search.archive.report import Progress, Report
+from search.engine import DamageError, Engine
 from search.engine.whoosh import WhooshEngine
 from search.errors import (
     IndexDamagedError,
@@ -25,13 +26,19 @@ from search.reading import Source
 
 LOCK = ".lock"
 
+Paths = Sequence[str | Path]
 
-def build(live: LiveIndex, sources: Sequence[Source], progress: Progress | None) -> Report:
-    """Build a new generation from `sources` and those the index has, and make it the live one."""
-    with _writing(live):
-        chosen = list(dict.fromkeys([*sources, *_known_sources(live, needed=not sources)]))
+
+def build(live: LiveIndex, paths: Paths, progress: Progress | None) -> Report:
+    """Build a new generation from `paths` and the sources it has, and make it the live one.
+
+    A source it has that is missing now is an error: the new generation would lose its articles.
+    """
+    with _writing(live, may_create=bool(paths)):
+        known = _known_sources(live, needed=not paths)
+        chosen = list(dict.fromkeys([*map(Source.of, paths), *known]))
         report = Report()
-        walks = walk_sources(chosen, report)
+        walks = walk_sources(chosen, report, needed=known)
         generations = live.generations
         name = generations.begin()
         try:
@@ -46,26 +53,32 @@ def build(live: LiveIndex, sources: Sequence[Source], progress: Progress | None)
             )
             generations.switch(name)
         except BaseException:
-            generations.discard(name)
+            generations.abandon(name)
             raise
         return report
 
 
-def update(live: LiveIndex, sources: Sequence[Source], progress: Progress | None) -> Report:
-    """Commit to the live generation what changed in `sources`, or in all sources it has."""
+def update(live: LiveIndex, paths: Paths, progress: Progress | None) -> Report:
+    """Commit to the live generation what changed in `paths`, or in all sources it has."""
     with _writing(live):
-        engine, manifest = live.engine(), _manifest(live)
+        engine, manifest = live.engine(), live.manifest(live.reader())
         report = Report()
-        known = [Source.of(path) for path in manifest.sources]
-        walks = walk_sources(sources or known, report)
+        walks = walk_sources([Source.of(path) for path in paths or manifest.sources], report)
         _commit(engine, manifest, report, lambda run: run.update(walks, progress))
         return report
 
 
-def forget(live: LiveIndex, source: Source) -> Report:
-    """Take a source and its articles out of the live generation; the files are not touched."""
+def forget(live: LiveIndex, path: str | Path) -> Report:
+    """Take a source and its articles out of the live generation; the files are not touched.
+
+    It may have been built by other rules: a source that is lost would stand in a rebuild's way.
+    """
     with _writing(live):
-        engine, manifest = live.engine(), _manifest(live)
+        name = live.generations.current()
+        live.generations.check_format(name)
+        engine = WhooshEngine.open(live.generations.folder(name))
+        manifest = live.manifest(engine.reader())
+        source = Source.of(path)
         if str(source.path) not in manifest.sources:
             raise SettingError(
                 f"cannot forget '{source.path}': it is no source of this archive",
@@ -95,24 +108,19 @@ def _commit(
 
 
 @contextmanager
-def _writing(live: LiveIndex) -> Iterator[None]:
+def _writing(live: LiveIndex, may_create: bool = False) -> Iterator[None]:
     """Hold the lock that keeps a second writer out, and say what a failed write means."""
     index = live.generations.index
+    if not may_create and not index.is_dir():
+        raise IndexMissingError(str(index))
     try:
         index.mkdir(parents=True, exist_ok=True)
-        with FileLock(index / LOCK, timeout=0):
+        with live.damage_named(), FileLock(index / LOCK, timeout=0):
             yield
     except Timeout:
         raise IndexLockedError(str(index)) from None
     except OSError as error:
         raise IndexWriteError(str(index), error.strerror or str(error)) from error
-
-
-def _manifest(live: LiveIndex) -> Manifest:
-    try:
-        return Manifest.from_bytes(live.reader().manifest())
-    except ValueError as error:
-        raise IndexDamagedError(str(live.generations.index), str(error)) from error
 
 
 def _known_sources(live: LiveIndex, needed: bool) -> list[Source]:
@@ -126,7 +134,7 @@ def _known_sources(live: LiveIndex, needed: bool) -> list[Source]:
         return [Source.of(path) for path in manifest.sources]
     except IndexMissingError:
         known: list[Source] = []
-    except (SearchError, OSError, ValueError) as error:
+    except (SearchError, DamageError, ValueError) as error:
         if needed:
             raise IndexDamagedError(
                 str(live.generations.index), f"its sources cannot be told ({error})"

@@ -5,16 +5,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from search.archive import changes
-from search.archive.indexing import Progress
 from search.archive.live import LiveIndex
-from search.archive.manifest import Manifest
-from search.archive.report import Report
-from search.archive.request import check, understand
+from search.archive.report import Progress, Report
+from search.archive.request import check, parsed, understand
 from search.engine import FIELDS, Heading, IndexReader, ScoredDocument, SearchRequest
 from search.errors import ArticleMissingError
 from search.query import required_words
-from search.reading import Source
 from search.results import Article, Hit, Marked, Marking, QueryWord, Results
 from search.results.highlight import Highlighter
 from search.results.snippet import mark, snippets
@@ -64,18 +60,24 @@ class Archive:
 
         The live index answers until the new one is complete, and goes on if it cannot be.
         """
+        from search.archive import changes  # reading and locking: searches do without
+
         archive = cls(index)
-        archive.report = changes.build(archive._live, _places(sources), progress)
+        archive.report = changes.build(archive._live, sources, progress)
         return archive
 
     def update(self, sources: Sources = (), progress: Progress | None = None) -> Report:
         """Bring the index up to what `sources`, or all sources it has, hold now."""
-        self.report = changes.update(self._live, _places(sources), progress)
+        from search.archive import changes
+
+        self.report = changes.update(self._live, sources, progress)
         return self.report
 
     def forget(self, source: str | Path) -> Report:
         """Take a source and its articles out of the archive; the files are not touched."""
-        self.report = changes.forget(self._live, Source.of(source))
+        from search.archive import changes
+
+        self.report = changes.forget(self._live, source)
         return self.report
 
     def search(
@@ -96,50 +98,52 @@ class Archive:
         Raises QueryError when nothing in it can be searched or an argument is out of bounds.
         """
         began = time.perf_counter()
-        parsed, tree = understand(query, any_word)
+        understood, tree = understand(query, any_word)
         request = SearchRequest(tree, limit, offset, sort, since, until, tuple(fields), explain)
         check(request)
         reader = self._live.reader()
-        ranking = reader.search(request)
-        headings = reader.headings([found.number for found in ranking.documents])
+        with self._live.damage_named():
+            ranking = reader.search(request)
+            headings = reader.headings([found.number for found in ranking.documents])
         highlighter = Highlighter(tree)
         hits = [
-            _hit(offset + at, heading, found, _marker(reader, found.number, highlighter))
+            _hit(offset + at, heading, found, self._marker(reader, found.number, highlighter))
             for at, (heading, found) in enumerate(
                 zip(headings, ranking.documents, strict=True), start=1
             )
         ]
         words = [QueryWord(word, required) for word, required in required_words(tree)]
         took_ms = (time.perf_counter() - began) * 1000
-        return Results(query, ranking.total, took_ms, hits, words, parsed.notes)
+        return Results(query, ranking.total, took_ms, hits, words, understood.notes)
 
     def article(self, article_id: str, query: str = "") -> Article:
         """Return a whole article with the places of `query` marked.
 
         Raises ArticleMissingError; a query with nothing to search for marks nothing.
         """
-        tree = understand(query, any_word=False)[1] if query.strip() else None
+        highlighter = Highlighter(parsed(query).tree)
         reader = self._live.reader()
-        number = reader.find(article_id)
-        if number is None:
-            raise ArticleMissingError(article_id)
-        heading = reader.headings([number])[0]
-        highlighter = Highlighter(tree)
-        return Article(
-            heading.id,
-            heading.author,
-            heading.date,
-            heading.source,
-            _marked(reader, number, "title", highlighter),
-            _marked(reader, number, "body", highlighter),
-            heading.path,
-            heading.metadata,
-        )
+        with self._live.damage_named():
+            number = reader.find(article_id)
+            if number is None:
+                raise ArticleMissingError(article_id)
+            heading = reader.headings([number])[0]
+            return Article(
+                heading.id,
+                heading.author,
+                heading.date,
+                heading.source,
+                _marked(reader, number, "title", highlighter),
+                _marked(reader, number, "body", highlighter),
+                heading.path,
+                heading.metadata,
+            )
 
     def status(self) -> Status:
         """Return what the index holds and what it was built by."""
         reader, name, meta = self._live.snapshot()
-        stats = reader.stats()
+        with self._live.damage_named():
+            stats = reader.stats()
         return Status(
             str(self._live.generations.index),
             name,
@@ -147,13 +151,22 @@ class Archive:
             meta.built,
             stats.documents,
             stats.characters,
-            tuple(Manifest.from_bytes(reader.manifest()).sources),
+            tuple(self._live.manifest(reader).sources),
             meta.fingerprint,
         )
 
+    def _marker(
+        self, reader: IndexReader, number: int, highlighter: Highlighter
+    ) -> Callable[[], Marking]:
+        """Return what marks a hit's title and snippets when they are first asked for."""
 
-def _places(sources: Sources) -> list[Source]:
-    return [Source.of(source) for source in sources]
+        def load() -> Marking:
+            with self._live.damage_named():
+                body = reader.text(number, "body")
+                found = snippets(body.raw, body.folded, highlighter.matches(body.folded.text))
+                return Marking(_marked(reader, number, "title", highlighter), found)
+
+        return load
 
 
 def _hit(rank: int, heading: Heading, found: ScoredDocument, marker: Callable[[], Marking]) -> Hit:
@@ -170,17 +183,6 @@ def _hit(rank: int, heading: Heading, found: ScoredDocument, marker: Callable[[]
         contributions=found.contributions,
         mark=marker,
     )
-
-
-def _marker(reader: IndexReader, number: int, highlighter: Highlighter) -> Callable[[], Marking]:
-    """Return what marks a hit's title and snippets when they are first asked for."""
-
-    def load() -> Marking:
-        body = reader.text(number, "body")
-        found = snippets(body.raw, body.folded, highlighter.matches(body.folded.text))
-        return Marking(_marked(reader, number, "title", highlighter), found)
-
-    return load
 
 
 def _marked(reader: IndexReader, number: int, field: str, highlighter: Highlighter) -> Marked:

@@ -43,15 +43,11 @@ class Generations:
             raise IndexMissingError(str(self.index)) from None
         except (OSError, UnicodeDecodeError) as error:
             raise IndexDamagedError(str(self.index), f"{CURRENT} cannot be read") from error
-        if not name or "/" in name or not (self.index / name).is_dir():
+        if not name or name in (".", "..") or "/" in name or not (self.index / name).is_dir():
             raise IndexDamagedError(
                 str(self.index), f"{CURRENT} names '{name}', and that is not there"
             )
         return name
-
-    def exists(self) -> bool:
-        """Return whether an index was ever completed here."""
-        return (self.index / CURRENT).exists()
 
     def folder(self, name: str) -> Path:
         """Return where the files of a generation lie."""
@@ -70,13 +66,18 @@ class Generations:
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise IndexDamagedError(str(self.index), f"{name}/{META} cannot be read") from error
 
-    def check(self, name: str) -> Meta:
-        """Return the meta of `name`; an IndexMismatchError when other rules or code built it."""
+    def check_format(self, name: str) -> Meta:
+        """Return the meta of `name`; an IndexMismatchError when its files cannot be read here."""
         meta = self.meta(name)
         if meta.format != FORMAT:
             raise IndexMismatchError(
                 str(self.index), f"format {meta.format}, and this version reads format {FORMAT}"
             )
+        return meta
+
+    def check(self, name: str) -> Meta:
+        """Return the meta of `name`; an IndexMismatchError when other rules or code built it."""
+        meta = self.check_format(name)
         running = fingerprint()
         for part in sorted(running.keys() | meta.fingerprint.keys()):
             built_by, runs = meta.fingerprint.get(part, "none"), running.get(part, "none")
@@ -124,6 +125,15 @@ class Generations:
         for old in self.index.glob("gen-*"):
             if old.is_dir() and old.name not in kept:
                 self.discard(old.name)
+
+    def abandon(self, name: str) -> None:
+        """Take away a generation that was not completed; one that is live already stays."""
+        try:
+            live = self.current() == name
+        except (IndexMissingError, IndexDamagedError):
+            live = False
+        if not live:
+            self.discard(name)
 
     def discard(self, name: str) -> None:
         """Take a generation away; what another process holds open goes when it lets go."""

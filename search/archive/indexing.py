@@ -7,25 +7,26 @@ fails is reported and tried again by the next run; what it gave before stays in 
 import hashlib
 import json
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, replace
 
 from search.analysis import analyze_documents
-from search.archive.manifest import FileRecord, Manifest
-from search.archive.report import DamageNote, Report
+from search.archive.manifest import FileRecord, Manifest, Owner
+from search.archive.report import DamageNote, Progress, Report
 from search.document import Document
 from search.engine import IndexWriter
 from search.errors import SearchError, SourceEmptyError, UnreadableArticleError
 from search.reading import Source, SourceFile, Walk, documents, load, walk
+from search.reading.identity import printable
 from search.text import damage_in
 
-Progress = Callable[[int, int], None]  # (files done, files in all)
 
-
-def walk_sources(sources: Sequence[Source], report: Report) -> dict[Source, Walk]:
+def walk_sources(
+    sources: Sequence[Source], report: Report, needed: Collection[Source] = ()
+) -> dict[Source, Walk]:
     """Return what each source holds; those that are missing or empty go to `report.failed`.
 
-    With a single source there is nothing to go on with: its error is raised.
+    The error of one that is `needed`, or that leaves nothing to go on with, is raised.
     """
     walks: dict[Source, Walk] = {}
     for source in sources:
@@ -34,7 +35,7 @@ def walk_sources(sources: Sequence[Source], report: Report) -> dict[Source, Walk
             if not found.files and not found.failures:
                 raise SourceEmptyError(str(source.path))
         except SearchError as error:
-            if len(sources) == 1:
+            if len(sources) == 1 or source in needed:
                 raise
             report.failed.append(error)
             continue
@@ -51,20 +52,22 @@ class IndexRun:
         self._writer = writer
         self._manifest = manifest
         self._report = report
-        self._owner = dict(manifest.document_ids())  # document id → the file it came from
+        self._owner = dict(manifest.owners())  # document id → where it came from
+        self._waiting: list[tuple[Document, Owner]] = []  # their ids are still another file's
 
     def update(self, walks: dict[Source, Walk], progress: Progress | None = None) -> None:
         """Write what is new and changed in the walked sources, take out what has vanished."""
         total = sum(len(found.files) for found in walks.values())
         done = 0
         for source, found in walks.items():
-            files = self._manifest.sources.setdefault(str(source.path), {})
-            self._remove_vanished(files, found)
+            path = str(source.path)
+            self._remove_vanished(self._manifest.sources.setdefault(path, {}), found)
             for file in found.files:
-                self._update_file(files, file)
+                self._update_file(file, Owner(path, file.id))
                 done += 1
                 if progress:
                     progress(done, total)
+        self._write_waiting()
 
     def forget(self, source: Source) -> bool:
         """Take all documents of a source out; False when the archive has no such source."""
@@ -81,7 +84,8 @@ class IndexRun:
             if not any(file_id == at or file_id.startswith(f"{at}/") for at in failed):
                 self._remove(files.pop(file_id).documents)
 
-    def _update_file(self, files: dict[str, FileRecord], file: SourceFile) -> None:
+    def _update_file(self, file: SourceFile, owner: Owner) -> None:
+        files = self._manifest.sources[owner.source]
         known = files.get(file.id)
         if known and known.is_unchanged(file.size, file.mtime_ns):
             self._report.unchanged += len(known.documents)
@@ -99,42 +103,41 @@ class IndexRun:
             known.size, known.mtime_ns, known.read_ns = file.size, file.mtime_ns, read_ns
             return
         before = dict(known.documents) if known else {}
-        found, whole = self._write(file, raw, before)
-        if whole:
+        found: dict[str, str] = {}
+        failed, waiting = len(self._report.failed), len(self._waiting)
+        self._writer.write(analyze_documents(self._fresh(file, raw, owner, before, found)))
+        if failed == len(self._report.failed):
             self._remove(before)
-        else:
-            found |= before  # a line that cannot be read now may be one of these
+        else:  # what cannot be read now may be one of these, so they stay
+            self._report.unchanged += len(before)
+            found |= before
+        whole = (failed, waiting) == (len(self._report.failed), len(self._waiting))
+        files.pop(file.id, None)
         if found:
             digest = digest if whole else ""
             files[file.id] = FileRecord(file.size, file.mtime_ns, digest, read_ns, found)
-        else:
-            files.pop(file.id, None)
-
-    def _write(
-        self, file: SourceFile, raw: bytes, before: dict[str, str]
-    ) -> tuple[dict[str, str], bool]:
-        """Write what is new or changed in a file; return its documents and whether all were read.
-
-        What is still there is taken out of `before`.
-        """
-        found: dict[str, str] = {}
-        failures = len(self._report.failed)
-        fresh = self._fresh(file, raw, before, found)
-        self._writer.write(analyze_documents(fresh))
-        return found, failures == len(self._report.failed)
 
     def _fresh(
-        self, file: SourceFile, raw: bytes, before: dict[str, str], found: dict[str, str]
+        self,
+        file: SourceFile,
+        raw: bytes,
+        owner: Owner,
+        before: dict[str, str],
+        found: dict[str, str],
     ) -> Iterable[Document]:
+        """Yield what is new or changed in a file; all it gives goes to `found`, out of `before`."""
         for read in documents(file, raw):
             if isinstance(read, UnreadableArticleError):
                 self._report.failed.append(read)
                 continue
             document = replace(read, path=str(file.path))
-            if document.id in found or self._owner.get(document.id, file.id) != file.id:
-                self._report.failed.append(_taken(document, self._owner[document.id]))
+            if document.id in found:
+                self._report.failed.append(_taken(document, owner))
                 continue
-            self._owner[document.id] = file.id
+            if self._owner.get(document.id, owner) != owner:
+                self._waiting.append((document, owner))
+                continue
+            self._owner[document.id] = owner
             found[document.id] = digest = _digest(document)
             known = before.pop(document.id, None)
             if known == digest:
@@ -147,6 +150,21 @@ class IndexRun:
                 self._writer.delete([document.id])
             self._report.damage += _damage_notes(document)
             yield document
+
+    def _write_waiting(self) -> None:
+        """Write the documents whose ids have become free in this run; of the others, say so."""
+        for document, owner in self._waiting:
+            if document.id in self._owner:
+                self._report.failed.append(_taken(document, self._owner[document.id]))
+                continue
+            self._owner[document.id] = owner
+            self._writer.write(analyze_documents([document]))
+            self._report.added += 1
+            self._report.damage += _damage_notes(document)
+            files = self._manifest.sources[owner.source]
+            # Without a digest: the next run reads the file again, and knows the document.
+            record = files.setdefault(owner.file, FileRecord(0, 0, "", 0, {}))
+            record.documents[document.id] = _digest(document)
 
     def _remove(self, gone: Iterable[str]) -> None:
         ids = list(gone)
@@ -162,17 +180,17 @@ class IndexRun:
             self._report.unchanged += len(known.documents)
 
 
-def _taken(document: Document, owner: str) -> UnreadableArticleError:
+def _taken(document: Document, owner: Owner) -> UnreadableArticleError:
     return UnreadableArticleError(
         document.source,
-        f"the id '{document.id}' is already taken by {owner}",
+        f"the id '{document.id}' is already taken by '{owner.file}' of '{printable(owner.source)}'",
         "give one of the two another id and index again",
     )
 
 
 def _digest(document: Document) -> str:
     fields = json.dumps(asdict(document), ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(fields.encode("utf-8")).hexdigest()[:32]
+    return hashlib.sha256(fields.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _damage_notes(document: Document) -> list[DamageNote]:

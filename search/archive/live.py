@@ -1,14 +1,15 @@
 """The live generation, followed as it changes: what answers searches."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from search.archive.generations import Generations, Meta
-from search.engine import Engine, IndexReader
+from search.archive.manifest import Manifest
+from search.engine import DamageError, Engine, IndexReader
 from search.engine.whoosh import WhooshEngine
-from search.errors import IndexDamagedError, SearchError
-
-ATTEMPTS = 3  # a rebuild may take a generation away between reading its name and opening it
+from search.errors import IndexDamagedError
 
 
 class LiveIndex:
@@ -25,31 +26,41 @@ class LiveIndex:
 
     def snapshot(self) -> tuple[IndexReader, str, Meta]:
         """Return the newest committed state, its generation's name and what that was built by."""
-        for attempt in range(ATTEMPTS):
+        while True:
+            name = self.generations.current()
             try:
-                name, engine, meta = self._follow()
-                return engine.reader(), name, meta
-            except OSError as error:
-                self._open = None
-                if attempt == ATTEMPTS - 1:
-                    raise self._damaged(error) from error
-        raise AssertionError("unreachable")
+                with self.damage_named():
+                    engine, meta = self._follow(name)
+                    return engine.reader(), name, meta
+            except IndexDamagedError:
+                # Rebuilds may have taken it away since its name was read; then there is another.
+                if self.generations.current() == name:
+                    raise
 
     def engine(self) -> Engine:
         """Return the engine of the live generation, to write to it."""
-        try:
-            return self._follow()[1]
-        except OSError as error:
-            raise self._damaged(error) from error
+        with self.damage_named():
+            return self._follow(self.generations.current())[0]
 
-    def _follow(self) -> tuple[str, Engine, Meta]:
-        name = self.generations.current()
+    def manifest(self, reader: IndexReader) -> Manifest:
+        """Return the manifest of a committed state; an IndexDamagedError when there is none."""
+        try:
+            return Manifest.from_bytes(reader.manifest())
+        except ValueError as error:
+            raise IndexDamagedError(str(self.generations.index), str(error)) from error
+
+    @contextmanager
+    def damage_named(self) -> Iterator[None]:
+        """Say of damage found in a generation which index it is."""
+        try:
+            yield
+        except DamageError as error:
+            raise IndexDamagedError(str(self.generations.index), str(error)) from error
+
+    def _follow(self, name: str) -> tuple[Engine, Meta]:
         with self._lock:
             if self._open is None or self._open[0] != name:
                 meta = self.generations.check(name)
                 # The engine before is not closed: other threads may still be reading from it.
                 self._open = name, WhooshEngine.open(self.generations.folder(name)), meta
-            return self._open
-
-    def _damaged(self, error: Exception) -> SearchError:
-        return IndexDamagedError(str(self.generations.index), str(error))
+            return self._open[1:]

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 SETTLED_NS = 2_000_000_000  # the coarsest file times in use count in two seconds
 
@@ -31,6 +31,13 @@ class FileRecord:
         )
 
 
+class Owner(NamedTuple):
+    """Where a document came from. Two sources may hold files of the same id."""
+
+    source: str  # absolute path
+    file: str  # id
+
+
 @dataclass(slots=True)
 class Manifest:
     """The sources of an archive, by absolute path, and under each its files by id."""
@@ -51,7 +58,7 @@ class Manifest:
                 },
             },
             ensure_ascii=False,
-        ).encode("utf-8")
+        ).encode("utf-8", "surrogatepass")  # bytes of a path that are not UTF-8
 
     @classmethod
     def from_bytes(cls, stored: bytes) -> "Manifest":
@@ -64,13 +71,13 @@ class Manifest:
                 path: {file: FileRecord(*row) for file, row in files.items()}
                 for path, files in read["sources"].items()
             }
-        except (KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise ValueError("the manifest is damaged") from error
         return cls(sources)
 
-    def document_ids(self) -> Iterable[tuple[str, str]]:
-        """Yield (document id, file id) for all documents."""
-        for files in self.sources.values():
+    def owners(self) -> Iterable[tuple[str, Owner]]:
+        """Yield for each document its id and where it came from."""
+        for source, files in self.sources.items():
             for file_id, record in files.items():
                 for document_id in record.documents:
-                    yield document_id, file_id
+                    yield document_id, Owner(source, file_id)

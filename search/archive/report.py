@@ -1,10 +1,12 @@
 """What an index run did, for people and for programs."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from search.errors import SearchError
+
+Progress = Callable[[int, int], None]  # called with (files done, files in all)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ MAX_LIMIT = 10_000  # hits of one page, and offset
 _iso_date = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
-def understand(query: str, any_word: bool) -> tuple[Query, Node]:
-    """Return the parsed query and its tree; a QueryError when there is nothing to search for."""
+def parsed(query: str, any_word: bool = False) -> Query:
+    """Return the parsed query, perhaps without a tree; a QueryError when it is out of bounds."""
     if len(query) > MAX_QUERY:
         raise QueryError(
             f"cannot search for {len(query):,} characters: at most {MAX_QUERY:,} are allowed",
@@ -25,13 +25,18 @@ def understand(query: str, any_word: bool) -> tuple[Query, Node]:
             "cannot read the query: it is not valid text in this terminal's encoding",
             "set the terminal, or LANG, to UTF-8 and type it again",
         )
-    parsed = parse(query, any_word)
-    if parsed.tree is None:
+    return parse(query, any_word)
+
+
+def understand(query: str, any_word: bool) -> tuple[Query, Node]:
+    """Return the parsed query and its tree; a QueryError when there is nothing to search for."""
+    found = parsed(query, any_word)
+    if found.tree is None:
         raise QueryError(
             f"nothing to search for in '{query.strip()}'",
             "type at least one character, letter or digit",
         )
-    return parsed, parsed.tree
+    return found, found.tree
 
 
 def check(request: SearchRequest) -> None:

@@ -10,6 +10,7 @@ from search.cli.commands import examples
 from search.cli.options import json_option
 from search.cli.output import print_json
 from search.cli.query import QueryCommand
+from search.errors import QueryError
 from search.text import Damage, Folded, Span, damage_in, fold
 
 
@@ -34,6 +35,11 @@ def command(text: tuple[str, ...], as_json: bool) -> int:
     raw = " ".join(unguarded(text))
     if raw == "-":
         raw = read_stdin()
+    if any("\ud800" <= c <= "\udfff" for c in raw):
+        raise QueryError(
+            "cannot read the text: it is not valid in this terminal's encoding",
+            "set the terminal, or LANG, to UTF-8 and type it again",
+        )
     folded = fold(raw)
     found_words, found_grams = list(words(folded.text)), list(grams(folded.text))
     if as_json:

@@ -14,11 +14,14 @@ GUARD = "\0"
 def decoded(arguments: Iterable[str], env: Mapping[str, str] | None = None) -> list[str]:
     """Return the arguments as text, those that are not UTF-8 by the encoding the locale names.
 
-    Python decodes them as UTF-8 where the locale itself is not installed (LANG=zh_CN.GBK).
+    Where the locale itself is not installed (LANG=zh_CN.GBK), Python decodes them as UTF-8, and has
+    set LC_CTYPE to a UTF-8 locale: what names UTF-8 says nothing of what is not.
     """
     variables = os.environ if env is None else env
-    named = variables.get("LC_ALL") or variables.get("LC_CTYPE") or variables.get("LANG") or ""
-    encoding = named.partition(".")[2].partition("@")[0] or "utf-8"
+    locales = [variables.get(name, "") for name in ("LC_ALL", "LC_CTYPE", "LANG")]
+    encodings = [locale.partition(".")[2].partition("@")[0] for locale in locales]
+    named = (e for e in encodings if e and e.lower().replace("-", "") != "utf8")
+    encoding = next(named, "utf-8")
     return [_decoded(argument, encoding) for argument in arguments]
 
 

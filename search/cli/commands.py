@@ -17,6 +17,10 @@ COMMANDS = {
 OF_THE_GROUP = {"--help", "-h", "--version"}
 
 
+class ClosedPipeError(Exception):
+    """Nobody reads stdout any more. click itself would end with the code of 'nothing found'."""
+
+
 class SearchGroup(click.Group):
     """A group whose first word is a command, or else the beginning of a query."""
 
@@ -25,6 +29,13 @@ class SearchGroup(click.Group):
         if args and args[0] not in COMMANDS and args[0] not in OF_THE_GROUP:
             args = ["query", *args]
         return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; a pipe that was closed is told apart from a failure."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise ClosedPipeError from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands, the most used first."""
@@ -70,9 +81,9 @@ def examples(*lines: str) -> str:
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog=examples(
         "search index seeds/            build the index of a folder, or bring it up to date",
-        "search 长三角                   find articles, either script",
-        "search '\"联合招商活动\"'          exactly these characters, side by side",
-        "search 长三角 -上海              without a word",
+        "search 长三角                  find articles, either script",
+        "search '\"联合招商活动\"'        exactly these characters, side by side",
+        "search 长三角 -上海            without a word",
         "search serve                   the same on a web page",
         "search -- index                search for a word that is also a command",
     ),

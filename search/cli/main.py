@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import click
 
 from search.cli.arguments import decoded
-from search.cli.commands import search
+from search.cli.commands import ClosedPipeError, search
+from search.cli.output import let_all_text_through
 from search.errors import SearchError
 
 FOUND, NOTHING, ERROR, INTERRUPTED = 0, 1, 2, 130
@@ -16,6 +17,7 @@ FOUND, NOTHING, ERROR, INTERRUPTED = 0, 1, 2, 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `search` with `arguments` (those of the process) and return its exit code."""
     given = decoded(sys.argv[1:] if arguments is None else arguments)
+    let_all_text_through()
     try:
         code = search.main(given, prog_name="search", standalone_mode=False)
         sys.stdout.flush()
@@ -23,6 +25,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return fail(str(error), error.hint)
     except click.exceptions.Exit as asked:
         return asked.exit_code
+    except click.NoSuchOption as error:
+        message = error.format_message().rstrip(".")
+        path = error.ctx.command_path if error.ctx else "search"
+        return fail(
+            message[:1].lower() + message[1:],
+            f"run '{path} --help'; before text that begins with a minus put '--'",
+        )
     except click.UsageError as error:
         path = error.ctx.command_path if error.ctx else "search"
         message = error.format_message().rstrip(".")
@@ -31,11 +40,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return fail(error.format_message(), "run 'search --help'")
     except (KeyboardInterrupt, click.exceptions.Abort):
         return INTERRUPTED
-    except BrokenPipeError:
-        # The reader of a pipe has seen enough. Keep Python from flushing into it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (ClosedPipeError, BrokenPipeError):
+        _drop_output()  # the reader of a pipe has seen enough
         return FOUND
+    except OSError as error:
+        _drop_output()
+        return fail(
+            f"cannot write the output: {(error.strerror or str(error)).lower()}",
+            "make room where it goes, or send it elsewhere",
+        )
     return code if isinstance(code, int) else FOUND
+
+
+def _drop_output() -> None:
+    """Keep Python from flushing what is left into a closed pipe or a full disk at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def fail(message: str, hint: str) -> int:

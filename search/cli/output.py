@@ -1,5 +1,7 @@
 """Writing to a terminal or a pipe: colour, width, JSON Lines."""
 
+import codecs
+import io
 import json
 import os
 import shutil
@@ -13,10 +15,26 @@ import click
 LONGEST_LINE = 100  # columns; wider terminals do not make text easier to read
 
 
+def let_all_text_through() -> None:
+    """Keep any text from failing to be printed: see `_unprintable`."""
+    codecs.register_error("xunwen", _unprintable)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="xunwen")
+
+
+def _unprintable(error: UnicodeError) -> tuple[str | bytes, int]:
+    """Give a path's bytes that are not UTF-8 back as they are, and ? for what has no byte here."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    text = error.object[error.start : error.end]
+    return b"".join(os.fsencode(c) if "\udc80" <= c <= "\udcff" else b"?" for c in text), error.end
+
+
 def print_json(kind: str, fields: Mapping[str, Any]) -> None:
     """Print one object of JSON Lines with its `type` and the version of its form."""
     line = json.dumps({"type": kind, "version": 1, **fields}, ensure_ascii=False)
-    click.echo(line.encode("utf-8") + b"\n", nl=False)
+    # Of a path's bytes that are not UTF-8, backslashreplace makes what JSON escapes them as.
+    click.echo(line.encode("utf-8", "backslashreplace") + b"\n", nl=False)
 
 
 def is_terminal() -> bool:

@@ -1,23 +1,38 @@
 """Results and articles as people read them on a terminal."""
 
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
-from search.archive import Article, Hit, Marked, Piece, Results, Snippet, split_lines
+from search.archive import Article, Hit, Marked, Piece, Results, split_lines
 from search.cli.output import columns, shown_path
+from search.cli.wrapping import wrap
+
+# Shown as signs, so that no article can steer the terminal; tabs and line ends keep their meaning.
+SHOWN_CONTROLS = {c: 0x2400 + c for c in range(0x20) if c not in (9, 10, 13)} | {
+    0x7F: "\N{SYMBOL FOR DELETE}",
+    **dict.fromkeys(range(0x80, 0xA0), "\N{REPLACEMENT CHARACTER}"),
+}
 
 MARK = "bold red"
 GLOSS = "dim"
-SHOWN_SNIPPETS = 2
 
 
-def console(color: bool) -> Console:
-    """Return a console on stdout, as wide as the terminal, with colours or without any."""
-    return Console(
+class QuietConsole(Console):
+    """A console that leaves a closed pipe to `main`."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise what rich has caught."""
+        raise BrokenPipeError
+
+
+def console(color: bool, stderr: bool = False) -> Console:
+    """Return a console as wide as the terminal, with colours or without any."""
+    return QuietConsole(
+        stderr=stderr,
         width=columns(),
         force_terminal=color,
         no_color=not color,
@@ -42,18 +57,18 @@ def print_results(results: Results, color: bool, explain: bool) -> None:
         end += "; words: " + " ".join(word.text for word in results.words)
     if not results.total:
         end = f"nothing found for: {results.query}"
-    Console(stderr=True, highlight=False, markup=False).print(Text(end, style="dim"))
+    console(color and sys.stderr.isatty(), stderr=True).print(Text(end, style="dim"))
 
 
 def print_article(article: Article, color: bool) -> None:
     """Print an article's title, where it comes from, and its text, the hits marked."""
     out = console(color)
-    out.print(styled(article.title.pieces, "bold"), overflow="fold")
+    _print_under(out, [styled(article.title.pieces, "bold")], 0)
     about = [part for part in (article.author, article.date, article.source) if part]
     out.print(Text("  ".join(about), style="dim"))
     for line in split_lines(article.body.pieces):
         out.print()
-        out.print(styled(line), overflow="fold")
+        _print_under(out, [styled(line)], 0)
 
 
 def styled(pieces: Iterable[Piece], style: str = "") -> Text:
@@ -62,36 +77,39 @@ def styled(pieces: Iterable[Piece], style: str = "") -> Text:
     for piece in pieces:
         if not piece.break_:
             text = " ".join(piece.text.splitlines()) if "\n" in piece.text else piece.text
-            line.append(text, MARK if piece.marked else GLOSS if piece.gloss else "")
+            line.append(
+                text.translate(SHOWN_CONTROLS),
+                MARK if piece.marked else GLOSS if piece.gloss else "",
+            )
     return line
 
 
 def _print_hit(out: Console, hit: Hit, margin: int, explain: bool) -> None:
-    rank = Text(f"{hit.rank:>{margin - 1}} ", style="dim")
-    title = styled(hit.marked_title.pieces, "bold")
-    out.print(rank + _cut(title, out.width - margin))
+    title = _cut(styled(hit.marked_title.pieces, "bold"), out.width - margin)
+    # Text.assemble keeps each part's style to itself; adding texts would lend the first one's on.
+    out.print(Text.assemble((f"{hit.rank:>{margin - 1}} ", "dim"), title))
     about = Text(shown_path(hit.path) or hit.source, style=f"cyan link {_address(hit.path)}")
     for part in (hit.author, hit.date):
         about.append(f"  {part}" if part else "", style="dim not underline")
     _print_under(out, [about], margin)
-    _print_under(out, [_passage(s) for s in _best(hit.snippets)], margin)
+    _print_under(out, [_passage(snippet) for snippet in hit.snippets], margin)
     if explain:
         _print_under(out, _explanation(hit), margin)
     out.print()
 
 
-def _print_under(out: Console, lines: Iterable[Text], margin: int) -> None:
-    for line in lines:
-        out.print(Padding(line, (0, 0, 0, margin)), overflow="fold")
-
-
-def _best(snippets: Sequence[Snippet]) -> Sequence[Snippet]:
-    return sorted(snippets, key=lambda s: -len(s.spans))[:SHOWN_SNIPPETS]
+def _print_under(out: Console, texts: Iterable[Text], margin: int) -> None:
+    """Print each text from column `margin` on, its lines broken as Chinese is set."""
+    for text in texts:
+        for line in wrap(text, max(out.width - margin, 2)):
+            out.print(
+                Text.assemble(" " * margin, line), no_wrap=True, overflow="ignore", crop=False
+            )
 
 
 def _passage(snippet: Marked) -> Text:
-    ellipsis = Text("…", style="dim")
-    return (ellipsis if snippet.start else Text()) + styled(snippet.pieces) + ellipsis
+    before = "…" if snippet.start else ""
+    return Text.assemble((before, "dim"), styled(snippet.pieces), ("…", "dim"))
 
 
 def _explanation(hit: Hit) -> list[Text]:

@@ -3,6 +3,7 @@
 from search.engine.port import (
     FIELDS,
     SORTS,
+    DamageError,
     Engine,
     Heading,
     IndexReader,
@@ -17,6 +18,7 @@ from search.engine.port import (
 __all__ = [
     "FIELDS",
     "SORTS",
+    "DamageError",
     "Engine",
     "Heading",
     "IndexReader",

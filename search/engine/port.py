@@ -2,7 +2,7 @@
 
 An engine stores analysed documents, answers query trees with documents and scores, and gives stored
 texts back. A feature it lacks is an `UnsupportedError` when the query arrives; an outage is an
-exception. Neither is ever an empty result.
+exception, lost or damaged files a `DamageError`. None of them is ever an empty result.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -13,6 +13,11 @@ from search.analysis import AnalyzedDocument
 from search.query import Node
 from search.results import Contribution
 from search.text import Folded
+
+
+class DamageError(OSError):
+    """Files of the index are gone, or are not what was written: it has to be built again."""
+
 
 FIELDS = ("title", "body")
 SORTS = ("relevance", "newest", "oldest")

@@ -10,7 +10,9 @@ from enum import Enum
 CLOSING = {'"': '"＂', "＂": '"＂', "“": "”", "”": "”", "「": "」", "『": "』", "〝": "〞"}
 _OPENING = "".join(CLOSING)
 _MINUS = "-－−"
-_word = re.compile(rf"[^\s{_OPENING}]+")
+_MARKS = _OPENING + "".join(CLOSING.values())
+_escaped = re.compile(rf"\\([{_MARKS}])")  # \" is the character, in a quotation and outside
+_word = re.compile(rf"(?:\\[{_MARKS}]|[^\s{_OPENING}])+")
 _EITHER = {"OR", "|", "｜", "ＯＲ"}
 _EXCLUDE = {"NOT", "ＮＯＴ"}
 _BOTH = {"AND", "ＡＮＤ"}
@@ -46,7 +48,7 @@ def lex(query: str, notes: list[str]) -> Iterator[Lexeme]:
                 notes.append(f"the quotation mark {character} is not closed; it was left out")
                 at += 1
                 continue
-            yield Lexeme(Kind.QUOTED, query[at + 1 : end].replace('\\"', '"'))
+            yield Lexeme(Kind.QUOTED, _unescaped(query[at + 1 : end]))
             at = end + 1
         elif character in _MINUS and _begins_a_word(query, at) and at + 1 < len(query):
             if not query[at + 1].isspace():
@@ -64,7 +66,11 @@ def _of_word(word: str) -> Lexeme:
         return Lexeme(Kind.OR)
     if word in _EXCLUDE:
         return Lexeme(Kind.NOT)
-    return Lexeme(Kind.WORD, "" if word in _BOTH else word)
+    return Lexeme(Kind.WORD, "" if word in _BOTH else _unescaped(word))
+
+
+def _unescaped(text: str) -> str:
+    return _escaped.sub(r"\1", text)
 
 
 def _begins_a_word(query: str, at: int) -> bool:

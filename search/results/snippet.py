@@ -4,12 +4,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from search.results.edges import parts_token, token_edge
 from search.results.highlight import Match
 from search.results.hit import Marked, Snippet
 from search.text import Folded, Span
 
 SNIPPET_CHARACTERS = 80  # of folded text: glosses do not count
-MOST_SNIPPETS = 3
+MOST_SNIPPETS = 2
 LEAD = 24  # a passage begins at most this far before its first match
 SHORTEST = 40  # from here on it ends with the paragraph
 TAIL = 16  # and is cut at punctuation if there is some this close to its end
@@ -25,7 +26,8 @@ def snippets(raw: str, folded: Folded, matches: Sequence[Match]) -> list[Snippet
     """
     text = folded.text
     if not matches:
-        return _cut(raw, folded, [(_first_character(text), _end(text, 0))], matches)
+        start = _first_character(text)
+        return _cut(raw, folded, [(start, _end(text, start))], matches)
     windows: list[Span] = []
     for start, end, _ in sorted(_windows(text, matches), key=lambda w: (-w[2], w[0])):
         if len(windows) == MOST_SNIPPETS:
@@ -58,7 +60,9 @@ def _windows(text: str, matches: Sequence[Match]) -> list[tuple[int, int, float]
     ends = [match.end for match in matches]
     for at, match in enumerate(matches):
         start = _start(text, match.start)
-        end = max(_end(text, start), match.end)
+        end = _end(text, start)
+        if end < match.end:
+            end = token_edge(text, match.end, forward=True)
         first, last = bisect_left(ends, start + 1), at
         while last < len(matches) and matches[last].end <= end:
             last += 1
@@ -75,10 +79,11 @@ def _start(text: str, match_start: int) -> int:
     if earliest == 0:
         return _first_character(text)
     for stop in (_sentence_stop, _stop):
-        found = stop.search(text, earliest, match_start)
-        if found:
-            return found.end()
-    return _not_inside_token(text, earliest, forward=True)
+        for found in stop.finditer(text, earliest, match_start):
+            if not parts_token(text, found.end()):
+                return found.end()
+    start = token_edge(text, earliest, forward=True)
+    return start if start <= match_start else token_edge(text, match_start, forward=False)
 
 
 def _end(text: str, start: int) -> int:
@@ -89,25 +94,9 @@ def _end(text: str, start: int) -> int:
     line_end = text.find("\n", start + SHORTEST, end)
     if line_end >= 0:
         return line_end
-    stops = list(_stop.finditer(text, end - TAIL, end + 1))
-    if stops:
-        return stops[-1].end()
-    return _not_inside_token(text, end, forward=False)
-
-
-def _not_inside_token(text: str, at: int, forward: bool) -> int:
-    """Return the nearest place from `at` on, or back, that does not part letters and digits."""
-    moved = at
-    step = 1 if forward else -1
-    while 0 < moved < len(text) and _is_alnum(text[moved - 1]) and _is_alnum(text[moved]):
-        moved += step
-        if abs(moved - at) > SNIPPET_CHARACTERS:  # no word: a key or an address without end
-            return at
-    return moved
-
-
-def _is_alnum(character: str) -> bool:
-    return character.isascii() and character.isalnum()
+    stops = [stop.end() for stop in _stop.finditer(text, end - TAIL, end + 1)]
+    whole = [stop for stop in stops if not parts_token(text, stop)]
+    return whole[-1] if whole else token_edge(text, end, forward=False)
 
 
 def _first_character(text: str) -> int:
@@ -120,17 +109,19 @@ def _cut(
     """Return each window of the folded text as a snippet of the original."""
     spans = joined(folded.offsets.raw_spans((match.start, match.end) for match in matches))
     found = []
+    end = 0
     for window in windows:
-        start, end = folded.offsets.raw_span(*window)
-        text = raw[start:end]
-        bare = len(text.rstrip())
+        first, last = folded.offsets.raw_span(*window)
+        start = max(first, end)  # a block of the map that two windows part is shown in the first
+        end = start + len(raw[start:last].rstrip())
+        start = end - len(raw[start:end].lstrip())
         found.append(
             Snippet(
-                text[:bare],
+                raw[start:end],
                 start,
-                _inside(spans, start, start + bare),
-                _inside(folded.glosses, start, start + bare),
-                _inside(folded.breaks, start, start + bare),
+                _inside(spans, start, end),
+                _inside(folded.glosses, start, end),
+                _inside(folded.breaks, start, end),
             )
         )
     return found

@@ -19,8 +19,8 @@ PROSE_CHARACTERS = 40  # shorter lines are bylines, captions, crossheads
 
 MOST_BREAKS = 2  # with one blank line between; wider gaps are the author's
 
-_line = re.compile(r"[^\r\n]*[^\s][^\r\n]*")
-_break = re.compile(r"\r\n|\n|\r")
+_line = re.compile(r"[^\r\n]+")
+_break = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")  # all that fold to a line feed
 _cjk = re.compile(f"[{CJK}]")
 _latin_word = re.compile(r"[^\W\d_]+|\d+")
 _inside = re.compile(r"[,，、;；:：。！？!?]")
@@ -51,7 +51,9 @@ def join_lines(text: str) -> tuple[str, Offsets]:
 
 def _layout_breaks(text: str) -> Iterator[Span]:
     """Yield what stands between two lines that are one sentence, trailing blanks included."""
-    for before, after in pairwise(_line.finditer(text)):
+    # Blank lines are left out here, not by the pattern: that would try each blank as a beginning.
+    lines = (line for line in _line.finditer(text) if not line[0].isspace())
+    for before, after in pairwise(lines):
         start = before.start() + len(before[0].rstrip())
         end = after.start()
         if (

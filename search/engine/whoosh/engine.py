@@ -5,17 +5,15 @@ from pathlib import Path
 
 from whoosh.index import EmptyIndexError, FileIndex, create_in, open_dir
 
+from search.engine.port import DamageError
+from search.engine.whoosh.damage import damage_named
 from search.engine.whoosh.reader import WhooshReader
 from search.engine.whoosh.schema import schema
 from search.engine.whoosh.writer import WhooshWriter, manifest_path
 
 
 class WhooshEngine:
-    """An `Engine` over one folder.
-
-    Whoosh raises whatever its parsers meet in a damaged file (struct.error, EOFError, TypeError and
-    others): `open` and `reader` turn all of it into an OSError that says so.
-    """
+    """An `Engine` over one folder."""
 
     name = "whoosh"
 
@@ -33,13 +31,13 @@ class WhooshEngine:
 
     @classmethod
     def open(cls, folder: Path) -> "WhooshEngine":
-        """Return the index in `folder`; an OSError says that there is none, or no whole one."""
+        """Return the index in `folder`; a DamageError when there is none, or no whole one."""
         try:
             return cls(open_dir(str(folder)), folder)
-        except (EmptyIndexError, OSError):
-            raise OSError(f"no table of contents in '{folder.name}'") from None
-        except Exception as error:
-            raise OSError(f"the table of contents in '{folder.name}' is damaged") from error
+        except EmptyIndexError:
+            raise DamageError(f"no table of contents in '{folder.name}'") from None
+        except Exception as error:  # see damage.py
+            raise DamageError(f"the table of contents in '{folder.name}' is damaged") from error
 
     def reader(self) -> WhooshReader:
         """Return the newest committed state; the same object as long as nothing changes."""
@@ -61,9 +59,14 @@ class WhooshEngine:
         self._index.close()
 
     def _open_reader(self) -> WhooshReader:
-        try:
-            reader = self._index.reader()
-            manifest = manifest_path(self._folder, reader.generation())
-            return WhooshReader(reader, manifest.read_bytes() if manifest.exists() else b"")
-        except Exception as error:
-            raise OSError(f"a segment in '{self._folder.name}' is missing or damaged") from error
+        with damage_named(self._folder.name):
+            while True:
+                generation = self._index.latest_generation()
+                reader = self._index.reader()
+                path = manifest_path(self._folder, generation)
+                try:
+                    manifest = path.read_bytes()
+                except FileNotFoundError:
+                    manifest = b""  # a new index has none; without it the documents still answer
+                if self._index.latest_generation() == generation:
+                    return WhooshReader(reader, manifest, self._folder.name)

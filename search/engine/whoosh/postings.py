@@ -23,7 +23,10 @@ class Segments:
 
     def __init__(self, reader: WhooshIndexReader) -> None:
         self._reader = reader
-        self._leaves = [(leaf, offset) for leaf, offset in reader.leaf_readers()]
+        # A leaf without documents, that of an empty index, has no columns to read.
+        self._leaves = [
+            (leaf, offset) for leaf, offset in reader.leaf_readers() if leaf.doc_count_all()
+        ]
         self.postings = lru_cache(CACHED_TERMS)(self._postings)
         self.prefix_postings = lru_cache(CACHED_TERMS)(self._prefix_postings)
 

@@ -9,6 +9,7 @@ import numpy as np
 from whoosh.reading import IndexReader as WhooshIndexReader
 
 from search.engine.port import Heading, Ranking, ScoredDocument, SearchRequest, Stats, StoredText
+from search.engine.whoosh.damage import damage_named
 from search.engine.whoosh.matching import Matcher
 from search.engine.whoosh.postings import Floats, Numbers, Segments
 from search.engine.whoosh.scoring import Lengths, Scorer, scoring_terms
@@ -21,17 +22,18 @@ CACHED_TEXTS = 4096  # folded texts kept, of those read last, to be looked throu
 class WhooshReader:
     """An `IndexReader`. One lock guards it: Whoosh's open files share a position."""
 
-    def __init__(self, reader: WhooshIndexReader, manifest: bytes) -> None:
+    def __init__(self, reader: WhooshIndexReader, manifest: bytes, folder: str) -> None:
         self._reader = reader
         self._segments = Segments(reader)
         self._lengths = Lengths(self._segments)
         self._manifest = manifest
         self._lock = threading.RLock()
+        self._folder = folder
         self._folded = lru_cache(CACHED_TEXTS)(self._read_folded)
 
     def search(self, request: SearchRequest) -> Ranking:
         """Return the documents that answer `request`."""
-        with self._lock:
+        with self._lock, damage_named(self._folder):
             matcher = Matcher(self._segments, self._folded, request.fields)
             found = self._dated(matcher.match(request.tree), request.since, request.until)
             scorer = Scorer(self._segments, request.fields, self._lengths)
@@ -48,30 +50,32 @@ class WhooshReader:
 
     def headings(self, numbers: Sequence[int]) -> list[Heading]:
         """Return what a list of hits shows of each document."""
-        with self._lock:
+        with self._lock, damage_named(self._folder):
             return [self._heading(number) for number in numbers]
 
     def text(self, number: int, field: str) -> StoredText:
         """Return the stored text of `field` ("title" or "body") of a document."""
-        with self._lock:
+        with self._lock, damage_named(self._folder):
             raw = self._segments.value(field, number).decode("utf-8")
             offsets = Offsets.from_bytes(self._segments.value(f"{field}_offsets", number))
             return StoredText(raw, Folded(self._folded(number, field), offsets))
 
     def find(self, document_id: str) -> int | None:
         """Return the number of the document with this id, or None."""
-        with self._lock:
+        if any("\ud800" <= c <= "\udfff" for c in document_id):
+            return None  # no text, so no document bears it
+        with self._lock, damage_named(self._folder):
             found, _ = self._segments.postings("id", document_id)
             return int(found[-1]) if len(found) else None
 
     def terms(self, field: str, prefix: str = "") -> Iterable[str]:
         """Return the terms of `field` that begin with `prefix`, sorted by their UTF-8."""
-        with self._lock:
+        with self._lock, damage_named(self._folder):
             return list(self._segments.terms(field, prefix))
 
     def stats(self) -> Stats:
         """Return how much the index holds."""
-        with self._lock:
+        with self._lock, damage_named(self._folder):
             return Stats(len(self._segments.documents), self._lengths.characters)
 
     def manifest(self) -> bytes:

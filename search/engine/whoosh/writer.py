@@ -3,24 +3,37 @@
 import json
 import os
 from collections.abc import Collection, Iterable
+from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.index import FileIndex
+from whoosh.reading import IndexReader as WhooshIndexReader
 
 from search.analysis import AnalyzedDocument
+from search.engine.whoosh.damage import damage_told_from_failed_writes
 from search.engine.whoosh.schema import TEXTS, length_of
 
 POOL_MEGABYTES = 256  # of postings held before Whoosh writes a sorted run to disk
 
 
 class WhooshWriter:
-    """An `IndexWriter`; Whoosh's own lock keeps it the only one."""
+    """An `IndexWriter`.
+
+    The archive's lock keeps it the only one. Whoosh's own is left out: after a commit that failed
+    it would stay held.
+    """
 
     def __init__(self, index: FileIndex, folder: Path) -> None:
         self._index = index
         self._folder = folder
-        self._writer = index.writer(limitmb=POOL_MEGABYTES)
+        codec = W3Codec()
+        # Lengths are in columns of ours; Whoosh would look for its own with a stat per posting.
+        codec.length_stats = False
+        with damage_told_from_failed_writes(folder.name):
+            self._writer = index.writer(limitmb=POOL_MEGABYTES, codec=codec, _lk=False)
 
     def write(self, documents: Iterable[AnalyzedDocument]) -> None:
         """Add documents; their ids are not in the index, or were deleted by this writer."""
@@ -29,13 +42,16 @@ class WhooshWriter:
 
     def delete(self, document_ids: Collection[str]) -> None:
         """Take the documents with these ids out; ids that are not there are passed over."""
-        if not document_ids:
-            return
-        with self._index.reader() as reader:
+        with damage_told_from_failed_writes(self._folder.name):
             for document_id in document_ids:
-                if ("id", document_id) in reader:
-                    for number in list(reader.postings("id", document_id).all_ids()):
+                if ("id", document_id) in self._before:
+                    for number in list(self._before.postings("id", document_id).all_ids()):
                         self._writer.delete_document(number)
+
+    @cached_property
+    def _before(self) -> WhooshIndexReader:
+        """The documents committed so far."""
+        return self._index.reader()
 
     def commit(self, manifest: bytes) -> None:
         """Make all changes and `manifest` visible at once.
@@ -45,14 +61,21 @@ class WhooshWriter:
         """
         generation = self._writer.generation
         _write_durably(manifest_path(self._folder, generation), manifest)
-        self._writer.commit()
-        for old in self._folder.glob("manifest-*.json"):
-            if old != manifest_path(self._folder, generation):
-                old.unlink(missing_ok=True)
+        with damage_told_from_failed_writes(self._folder.name):
+            self._writer.commit()
+        self._tidy_up(keep=manifest_path(self._folder, generation))
 
     def cancel(self) -> None:
-        """Drop all changes."""
-        self._writer.cancel()
+        """Drop all changes; what a failed commit left half written goes with the next one."""
+        with suppress(Exception):  # a writer that failed in the middle may fail at closing too
+            self._writer.cancel()
+
+    def _tidy_up(self, keep: Path) -> None:
+        """Take away the manifests before, and what runs that were killed have left."""
+        for pattern in ("manifest-*.json", "_MAIN_*.toc.*"):
+            for left in self._folder.glob(pattern):
+                if left != keep:
+                    left.unlink(missing_ok=True)
 
 
 def manifest_path(folder: Path, generation: int) -> Path:
@@ -78,7 +101,8 @@ def _fields(analyzed: AnalyzedDocument) -> dict[str, Any]:
     fields: dict[str, Any] = {
         "id": document.id,
         "date": document.date.encode("utf-8"),
-        "heading": json.dumps(heading, ensure_ascii=False).encode("utf-8"),
+        # Paths may hold surrogates: bytes of a name that are not UTF-8.
+        "heading": json.dumps(heading, ensure_ascii=False).encode("utf-8", "surrogatepass"),
         "characters": len(document.body),
     }
     for name in TEXTS:

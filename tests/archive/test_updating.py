@@ -1,0 +1,369 @@
+"""What an update sees: files and records added, changed, moved, touched and gone."""
+
+import os
+from pathlib import Path
+
+import pytest
+from archive_cases import age, counts, ids, told, write, write_records
+
+from search import Archive
+from search.archive import SettingError, SourceEmptyError, SourceMissingError
+
+
+def test_a_first_build_adds_all(archive):
+    assert counts(archive.report) == (2, 0, 0, 0)
+    assert ids(archive, "产业") == ["news/a.txt", "news/b.txt"]
+
+
+def test_an_added_article_is_one_added_two_unchanged(archive, news):
+    write(news / "c.txt", "第三篇产业")
+    assert counts(archive.update([news])) == (1, 0, 2, 0)
+    assert set(ids(archive, "产业")) == {"news/a.txt", "news/b.txt", "news/c.txt"}
+
+
+def test_a_changed_article_answers_by_its_new_text(archive, news):
+    write(news / "a.txt", "第一篇\n变了。")
+    assert counts(archive.update()) == (0, 1, 1, 0)
+    assert ids(archive, "产业") == ["news/b.txt"]
+    assert ids(archive, "变了") == ["news/a.txt"]
+
+
+def test_a_removed_article_leaves(archive, news):
+    (news / "a.txt").unlink()
+    assert counts(archive.update()) == (0, 0, 1, 1)
+    assert ids(archive, "产业") == ["news/b.txt"]
+
+
+def test_a_moved_article_is_found_at_its_new_place_only(archive, news):
+    (news / "深").mkdir()
+    (news / "a.txt").rename(news / "深/a.txt")
+    assert counts(archive.update()) == (1, 0, 1, 1)
+    assert ids(archive, "长三角") == ["news/深/a.txt"]
+
+
+def test_a_second_update_finds_nothing_to_do(archive):
+    assert counts(archive.update()) == (0, 0, 2, 0)
+
+
+def test_a_touched_but_equal_file_is_unchanged(archive, news):
+    age(news / "a.txt")
+    assert counts(archive.update()) == (0, 0, 2, 0)
+
+
+def test_a_file_changed_right_after_it_was_read_is_seen_at_the_same_size_and_time(archive, news):
+    state = (news / "a.txt").stat()
+    write(news / "a.txt", "第一篇\n长江口的产业。")
+    os.utime(news / "a.txt", ns=(state.st_atime_ns, state.st_mtime_ns))
+    assert (news / "a.txt").stat().st_size == state.st_size
+    assert counts(archive.update()) == (0, 1, 1, 0)
+    assert ids(archive, "长江口") == ["news/a.txt"]
+
+
+def test_an_old_file_of_the_same_size_and_time_is_not_read_again(news, index, monkeypatch):
+    for path in news.iterdir():
+        age(path)
+    archive = Archive.build([news], index)
+    read = []
+    load = type(news).read_bytes
+    monkeypatch.setattr(
+        type(news), "read_bytes", lambda path: (read.append(path.name), load(path))[1]
+    )
+    archive.update()
+    assert [name for name in read if name.endswith(".txt")] == []
+    write(news / "b.txt", "第二篇")
+    archive.update()
+    assert [name for name in read if name.endswith(".txt")] == ["b.txt"]
+
+
+def test_a_source_named_again_by_another_spelling_is_the_same(archive, news, monkeypatch):
+    monkeypatch.chdir(news.parent)
+    assert counts(archive.update(["news", "./news/", news / ".." / "news"])) == (0, 0, 2, 0)
+
+
+def test_updating_one_source_leaves_the_others_alone(archive, news, tmp_path):
+    write(tmp_path / "poems/p.txt", "诗")
+    assert counts(archive.update([tmp_path / "poems"])) == (1, 0, 0, 0)
+    (news / "a.txt").unlink()
+    assert counts(archive.update([tmp_path / "poems"])) == (0, 0, 1, 0)
+    assert ids(archive, "长三角") == ["news/a.txt"]
+    assert counts(archive.update()) == (0, 0, 2, 1)
+
+
+def test_sources_are_remembered_by_another_opening(archive, news, index):
+    write(news / "c.txt", "第三篇")
+    other = Archive.open(index)
+    assert counts(other.update()) == (1, 0, 2, 0)
+    assert other.status().sources == (str(news),)
+    assert other.status().articles == archive.status().articles == 3
+
+
+def test_a_forgotten_source_takes_its_articles_along(archive, news, tmp_path):
+    archive.update([write(tmp_path / "poems/p.txt", "诗的产业")])
+    assert counts(archive.forget(news)) == (0, 0, 0, 2)
+    assert ids(archive, "产业") == ["poems/p.txt"]
+    assert archive.status().sources == (str(tmp_path / "poems/p.txt"),)
+    assert (news / "a.txt").exists()
+
+
+def test_forgetting_the_only_source_leaves_an_empty_index_that_answers(archive, news, index):
+    archive.forget(news)
+    for opened in (archive, Archive.open(index)):
+        assert opened.search("产业").total == 0
+        assert opened.search("-产业").total == 0
+        assert (opened.status().articles, opened.status().characters) == (0, 0)
+    assert counts(Archive.open(index).update([news])) == (2, 0, 0, 0)
+    assert len(ids(archive, "产业")) == 2
+
+
+def test_forgetting_what_is_no_source_is_an_error_and_changes_nothing(archive, news):
+    with pytest.raises(SettingError) as caught:
+        archive.forget(news / "a.txt")
+    assert str(caught.value) == (
+        f"cannot forget '{news / 'a.txt'}': it is no source of this archive"
+    )
+    assert caught.value.hint == "run 'search status' to see the sources"
+    assert len(ids(archive, "产业")) == 2
+
+
+@pytest.mark.parametrize("kind", ["missing", "emptied", "of other kinds"])
+class TestASourceThatIsNotThere:
+    def take_away(self, news, kind):
+        for path in news.iterdir():
+            path.unlink()
+        if kind == "missing":
+            news.rmdir()
+        elif kind == "of other kinds":
+            write(news / "a.pdf", "%PDF")
+
+    def error(self, kind):
+        return SourceMissingError if kind == "missing" else SourceEmptyError
+
+    def test_alone_is_an_error_and_removes_nothing(self, archive, news, kind):
+        self.take_away(news, kind)
+        with pytest.raises(self.error(kind)) as caught:
+            archive.update()
+        assert str(news) in str(caught.value)
+        assert f"--forget {news}" in caught.value.hint
+        assert len(ids(archive, "产业")) == 2
+
+    def test_among_several_is_reported_and_removes_nothing(self, archive, news, tmp_path, kind):
+        poems = write(tmp_path / "poems/p.txt", "产业的诗").parent
+        archive.update([poems])
+        write(poems / "q.txt", "诗")
+        self.take_away(news, kind)
+        report = archive.update()
+        assert counts(report) == (1, 0, 1, 0)
+        assert [type(error) for error in report.failed] == [self.error(kind)]
+        assert len(ids(archive, "产业")) == 3
+
+    def test_does_not_lose_its_articles_by_a_rebuild(self, archive, news, tmp_path, index, kind):
+        poems = write(tmp_path / "poems/p.txt", "产业的诗").parent
+        archive.update([poems])
+        self.take_away(news, kind)
+        with pytest.raises(self.error(kind)):
+            Archive.build([], index)
+        with pytest.raises(self.error(kind)):
+            Archive.build([poems], index)
+        assert len(ids(archive, "产业")) == 3
+        assert set(Archive.open(index).status().sources) == {str(news), str(poems)}
+
+    def test_that_is_new_is_not_remembered(self, archive, news, tmp_path, kind):
+        (tmp_path / "new").mkdir()
+        self.take_away(tmp_path / "new", kind)
+        report = archive.update([tmp_path / "new", news])
+        assert [type(error) for error in report.failed] == [self.error(kind)]
+        assert archive.status().sources == (str(news),)
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_new_source_that_is_missing_does_not_keep_a_rebuild_from_the_others(
+    news, index, tmp_path
+):
+    report = Archive.build([tmp_path / "none", news], index).report
+    assert counts(report) == (2, 0, 0, 0)
+    assert told(report) == [f"cannot read source '{tmp_path / 'none'}': no such file or folder"]
+
+
+def test_records_come_change_and_go_one_by_one(index, tmp_path):
+    path = tmp_path / "news/all.jsonl"
+    one, two = {"id": "1", "body": "甲"}, {"id": "2", "body": "乙"}
+    archive = Archive.build([write_records(path, one, two)], index)
+    assert counts(archive.report) == (2, 0, 0, 0)
+    write_records(path, {"id": "3", "body": "丙"}, one, two | {"body": "丁"})
+    assert counts(archive.update()) == (1, 1, 1, 0)
+    write_records(path, one, {"id": "3", "body": "丙"})
+    assert counts(archive.update()) == (0, 0, 2, 1)
+    assert [ids(archive, text) for text in "甲乙丙丁"] == [["1"], [], ["3"], []]
+
+
+def test_a_record_changed_only_in_its_metadata_is_changed(index, tmp_path):
+    path = tmp_path / "all.jsonl"
+    archive = Archive.build([write_records(path, {"id": "1", "body": "甲", "版": "1"})], index)
+    write_records(path, {"id": "1", "body": "甲", "版": "2"})
+    assert counts(archive.update()) == (0, 1, 0, 0)
+    assert archive.search("甲").hits[0].metadata == {"版": "2"}
+
+
+def test_a_bad_line_keeps_the_others_and_what_was_there(index, tmp_path):
+    path = tmp_path / "news/all.jsonl"
+    one, two = {"id": "1", "body": "甲"}, {"id": "2", "body": "乙"}
+    archive = Archive.build([write_records(path, one, two)], index)
+    write_records(path, one, '{"id": 2 "body": "乙"}', {"id": "3", "body": "丙"})
+    for added in (1, 0):  # tried again by every run, until it is mended
+        report = archive.update()
+        assert counts(report) == (added, 0, 2 if added else 3, 0)
+        assert told(report) == [
+            "cannot read 'news/all.jsonl:2': not JSON: expecting ',' delimiter (column 10)"
+        ]
+    assert [ids(archive, text) for text in "甲乙丙"] == [["1"], ["2"], ["3"]]
+    write_records(path, one, {"id": "3", "body": "丙"})
+    assert counts(archive.update()) == (0, 0, 2, 1)
+
+
+def test_an_id_given_twice_names_both_files(index, tmp_path):
+    first = write_records(tmp_path / "a/x.jsonl", {"id": "1", "body": "甲"})
+    second = write_records(tmp_path / "b/y.jsonl", {"id": "1", "body": "乙"})
+    archive = Archive.build([first, second], index)
+    assert counts(archive.report) == (1, 0, 0, 0)
+    assert told(archive.report) == [
+        f"cannot read 'b/y.jsonl': the id '1' is already taken by 'a/x.jsonl' of '{first}'"
+    ]
+    assert archive.report.failed[0].hint == "give one of the two another id and index again"
+    assert ids(archive, "甲") == ["1"]
+    assert ids(archive, "乙") == []
+    assert told(archive.update()) == told(Archive.build([], index).report) != []
+    first.unlink()
+    write_records(tmp_path / "a/x.jsonl", {"id": "2", "body": "丙"})
+    archive.update()
+    assert [ids(archive, text) for text in "甲乙丙"] == [[], ["1"], ["2"]]
+
+
+def test_an_id_given_twice_in_one_file_keeps_the_first(index, tmp_path):
+    path = write_records(tmp_path / "x.jsonl", {"id": "1", "body": "甲"}, {"id": "1", "body": "乙"})
+    archive = Archive.build([path], index)
+    assert counts(archive.report) == (1, 0, 0, 0)
+    assert len(told(archive.report)) == 1
+    assert ids(archive, "甲") == ["1"]
+
+
+def test_two_folders_of_one_name_do_not_overwrite_each_other(index, tmp_path):
+    first = write(tmp_path / "x/news/a.txt", "甲的产业")
+    second = write(tmp_path / "y/news/a.txt", "乙的产业")
+    archive = Archive.build([first.parent, second.parent], index)
+    assert ids(archive, "产业") == ["news/a.txt"]
+    assert ids(archive, "甲") == ["news/a.txt"]
+    assert told(archive.report) == [
+        "cannot read 'news/a.txt': the id 'news/a.txt' is already taken"
+        f" by 'news/a.txt' of '{first.parent}'"
+    ]
+    assert archive.status().articles == 1
+    assert counts(archive.update()) == (0, 0, 1, 0)
+    archive.forget(first.parent)
+    assert counts(archive.update()) == (1, 0, 0, 0)
+    assert ids(archive, "乙") == ["news/a.txt"]
+
+
+@pytest.mark.parametrize(("giver", "taker"), [("a", "b"), ("b", "a")])
+def test_a_record_that_moves_to_another_file_stays(index, tmp_path, giver, taker):
+    moved, left = {"id": "1", "body": "甲"}, {"id": "2", "body": "乙"}
+    write_records(tmp_path / f"news/{giver}.jsonl", moved, left)
+    write_records(tmp_path / f"news/{taker}.jsonl", {"id": "3", "body": "丙"})
+    archive = Archive.build([tmp_path / "news"], index)
+    write_records(tmp_path / f"news/{giver}.jsonl", left)
+    write_records(tmp_path / f"news/{taker}.jsonl", {"id": "3", "body": "丙"}, moved)
+    report = archive.update()
+    assert told(report) == []
+    assert ids(archive, "甲") == ["1"]
+    assert archive.status().articles == 3
+    assert counts(archive.update()) == (0, 0, 3, 0)
+
+
+BAD = {
+    "empty": (b"", "empty file"),
+    "binary": (b"\x00\x01\x02" * 99, "binary file"),
+    "gb18030": ("长三角的产业".encode("gb18030"), "not UTF-8: byte 0xb3 at offset 0"),
+}
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_a_file_that_turns_unreadable_keeps_its_article_and_is_tried_again(archive, news, kind):
+    content, cause = BAD[kind]
+    write(news / "a.txt", content)
+    write(news / "c.txt", "第三篇的产业")
+    assert_kept_and_retried(archive, news, cause)
+
+
+def test_a_file_that_may_not_be_read_keeps_its_article_and_is_tried_again(
+    archive, news, monkeypatch
+):
+    write(news / "c.txt", "第三篇的产业")
+    read_bytes = type(news).read_bytes
+
+    def refuse(path):
+        if path.name == "a.txt":
+            raise PermissionError(13, "Permission denied", str(path))
+        return read_bytes(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(news), "read_bytes", refuse)
+        assert_kept_and_retried(archive, news, "permission denied", mend=False)
+    assert counts(archive.update()) == (0, 0, 3, 0)
+
+
+def assert_kept_and_retried(archive, news, cause, mend=True):
+    report = archive.update()
+    assert counts(report) == (1, 0, 2, 0)  # the article that cannot be read anew has stayed
+    assert told(report) == [f"cannot read 'news/a.txt': {cause}"]
+    assert ids(archive, "长三角") == ["news/a.txt"]
+    report = archive.update()
+    assert counts(report) == (0, 0, 3, 0)
+    assert told(report) == [f"cannot read 'news/a.txt': {cause}"]
+    if mend:
+        write(news / "a.txt", "第一篇\n长三角的产业。")
+        assert counts(archive.update()) == (0, 0, 3, 0)
+        assert archive.report.failed == []
+
+
+def test_a_file_that_vanishes_while_it_is_read_is_gone_by_the_next_run(archive, news, monkeypatch):
+    read_bytes = type(news).read_bytes
+
+    def vanish(path):
+        if path.name == "a.txt":
+            path.unlink()
+        return read_bytes(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(news), "read_bytes", vanish)
+        assert told(archive.update()) == ["cannot read 'news/a.txt': it vanished while being read"]
+    assert counts(archive.update()) == (0, 0, 1, 1)
+
+
+def test_a_folder_whose_name_is_no_utf8_can_be_indexed(index, tmp_path):
+    folder = os.fsdecode(os.fsencode(tmp_path) + b"/\xb2\xfa/news")
+    write(Path(folder) / "a.txt", "产业")
+    archive = Archive.build([folder], index)
+    assert ids(archive, "产业") == ["news/a.txt"]
+    assert Archive.open(index).search("产业").hits[0].path == f"{folder}/a.txt"
+    assert Archive.open(index).status().sources == (folder,)
+    assert counts(Archive.open(index).update()) == (0, 0, 1, 0)
+
+
+def test_progress_counts_files_up_to_all(news, index):
+    seen = []
+    Archive.build([news], index, lambda done, total: seen.append((done, total)))
+    assert seen == [(1, 2), (2, 2)]
+
+
+def test_what_looks_damaged_is_told_with_its_line(index, tmp_path):
+    path = write(tmp_path / "news/a.txt", "题\n\n電話?shù)號。產(chǎn)I(yè)鏈。")
+    notes = Archive.build([path.parent], index).report.damage
+    assert [(n.id, n.line, n.text) for n in notes] == [
+        ("news/a.txt", 3, "?shù)"),
+        ("news/a.txt", 3, "I(yè)"),
+    ]
+
+
+def test_files_of_other_kinds_are_counted(archive, news):
+    write(news / "x.pdf", b"%PDF")
+    write(news / "y.PDF", b"%PDF")
+    assert dict(archive.update().skipped) == {".pdf": 2}

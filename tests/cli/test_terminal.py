@@ -1,0 +1,158 @@
+"""What people see on a terminal: a real one, opened by the system, so wide and of that kind."""
+
+import os
+import re
+import subprocess
+
+import pytest
+from archive_writing import write
+from cli_cases import SEARCH, STATION, environment
+from rich.cells import cell_len
+
+from search import Archive
+
+pty = pytest.importorskip("pty")
+fcntl = pytest.importorskip("fcntl")
+termios = pytest.importorskip("termios")
+
+ESCAPES = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\")
+RED = re.compile(r"\x1b\[[0-9;]*31m([^\x1b]*)")
+
+
+def seen(*arguments, width=80, **variables):
+    """Return what `search` writes to a terminal `width` columns wide, and how it ended."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, _size(width))
+    process = subprocess.Popen(
+        [SEARCH, *arguments], stdout=theirs, stderr=theirs, env=environment(**variables)
+    )
+    os.close(theirs)
+    written = b""
+    while part := _read(ours):
+        written += part
+    os.close(ours)
+    return written.decode().replace("\r\n", "\n"), process.wait(60)
+
+
+def _size(width):
+    return (40).to_bytes(2, "little") + width.to_bytes(2, "little") + bytes(4)
+
+
+def _read(terminal):
+    try:
+        return os.read(terminal, 65_536)
+    except OSError:  # the other end is closed
+        return b""
+
+
+@pytest.fixture(autouse=True)
+def _here(here):
+    pass
+
+
+def test_hits_are_marked_in_colour(built):
+    text, code = seen("长三角")
+    assert code == 0
+    marked = set(RED.findall(text))
+    assert marked >= {"长三角", "長三角"}
+    assert all(part in "长三角 長三角" for part in marked)  # a line end may part a mark
+    assert f"file://{built}/seeds/{STATION}" in text
+    assert re.search(r"2 articles, \d+\.\d ms", ESCAPES.sub("", text))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "variables"),
+    [
+        (["--color", "never"], {}),
+        ([], {"NO_COLOR": "1"}),
+        ([], {"TERM": "dumb"}),
+    ],
+)
+def test_colours_can_be_left_out_whole(arguments, variables):
+    text, code = seen("产业", *arguments, **variables)
+    assert code == 0
+    assert "\x1b" not in text
+    assert "產(chǎn)業(yè)" in text
+
+
+def test_colours_can_be_asked_for_in_spite_of_the_environment():
+    assert "\x1b[" in seen("产业", "--color", "always", NO_COLOR="1", TERM="dumb")[0]
+
+
+@pytest.mark.parametrize("width", [20, 40, 80])
+@pytest.mark.parametrize("arguments", [["产业 长三角"], ["show", f"seeds/{STATION}", "产业"]])
+def test_no_line_is_wider_than_the_terminal(width, arguments):
+    text, _ = seen(*arguments, "--color", "never", width=width)
+    widths = [cell_len(line) for line in text.splitlines()]
+    assert max(widths) <= width
+    assert max(widths) > width - 6, "nothing was wrapped: this test is broken, not the code"
+
+
+def test_a_wide_terminal_does_not_make_lines_hard_to_read():
+    text, _ = seen("产业 长三角", "--color", "never", width=200)
+    assert max(cell_len(line) for line in text.splitlines()) <= 100
+
+
+def test_a_long_title_is_cut_to_one_line():
+    text, _ = seen("示范区", "--color", "never", width=40)
+    title = text.splitlines()[0]
+    assert title.startswith(" 1 近期長三角")
+    assert title.endswith("…")
+    assert 38 <= cell_len(title) <= 40
+
+
+def test_passages_stand_under_the_title():
+    text, _ = seen("产业", "--color", "never")
+    rank, *below = text.split("\n\n")[0].splitlines()
+    assert rank.startswith(" 1 ")
+    assert below
+    assert all(line.startswith("   ") and not line.startswith("    ") for line in below)
+
+
+def test_a_layout_break_is_not_seen_inside_a_mark():
+    text, _ = seen('"延伸带动"')
+    assert "延伸带动" in "".join(RED.findall(text))
+
+
+def test_nothing_found_is_told():
+    text, code = seen("没有这回事", "--color", "never")
+    assert (text, code) == ("nothing found for: 没有这回事\n", 1)
+
+
+def test_explanations_are_under_each_hit():
+    text, _ = seen("GIS", "--explain", "--color", "never")
+    assert re.search(r"^ +0\.\d{4}  word gis  \(title 0, body 1\)$", text, re.MULTILINE)
+    assert text.endswith("; words: gis\n")
+
+
+def test_an_article_is_shown_with_its_hits():
+    text, code = seen("show", f"seeds/{STATION}", "长三角")
+    assert code == 0
+    assert "长三角" in RED.findall(text)
+    assert ESCAPES.sub("", text).startswith("招商不“内卷” 携手共“引凤”\n")
+
+
+def test_no_article_can_steer_the_terminal(empty):
+    write(empty / "news/a.txt", "题\x1b[31m目\n正文\x1b]0;title\x07产业\x9b2J。")
+    Archive.build(["news"], "index")
+    for arguments in (["产业"], ["show", "news/a.txt", "产业"]):
+        text, code = seen(*arguments, "--color", "never")
+        assert code == 0
+        assert "\x1b" not in text
+        assert "\x07" not in text
+        assert "\x9b" not in text
+        assert "␛" in text
+
+
+def test_the_form_for_programs_is_the_same_on_a_terminal():
+    assert seen("-c", "长三角") == ("2\n", 0)
+    assert seen("-l", "GIS") == (f"seeds/{STATION}\n", 0)
+    assert seen("--json", "没有这回事")[0].startswith('{"type": "summary", "version": 1,')
+
+
+def test_a_first_build_shows_how_far_it_is_and_then_what_it_did(empty):
+    for n in range(30):
+        write(empty / f"seeds/{n}.txt", f"第{n}篇")
+    text, code = seen("index", TERM="xterm")
+    assert code == 0
+    assert re.search(r"30 added, 0 changed, 0 unchanged, 0 removed \(\d+\.\d s\)\n", text)

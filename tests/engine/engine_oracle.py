@@ -1,0 +1,107 @@
+"""Plain, slow answers to compare the engines with: written to be read, not to be fast."""
+
+import math
+from collections.abc import Iterable, Sequence
+
+from search.analysis import AnalyzedDocument, AnalyzedText, Literal, analyze_documents
+from search.document import Document
+from search.query import And, Exact, Node, Not, Or, Run, wanted
+
+K1 = 1.2
+WEIGHT = {"title": 3.0, "body": 1.0}
+B = {"title": 0.4, "body": 0.75}
+SHARE = {"words": 1.0, "grams": 0.3}
+
+
+class Oracle:
+    """Knows all articles of an archive and looks through every one of them for every answer."""
+
+    def __init__(self, documents: Iterable[Document], fields: Sequence[str]) -> None:
+        self.articles = list(analyze_documents(documents))
+        self.fields = fields
+
+    def answers(self, node: Node) -> dict[str, float]:
+        """Return the score of each article that answers, by id."""
+        return {
+            a.document.id: self.score(a, node) for a in self.articles if self.is_answer(a, node)
+        }
+
+    def is_answer(self, article: AnalyzedDocument, node: Node) -> bool:
+        """Return whether an article answers, by reading its folded text."""
+        match node:
+            case And(children):
+                return all(self.is_answer(article, child) for child in children)
+            case Or(children):
+                return any(self.is_answer(article, child) for child in children)
+            case Not(child):
+                return not self.is_answer(article, child)
+            case Exact(text):
+                return self.holds(article, text)
+            case Run(_, words):
+                return all(self.holds(article, word) for word in words)
+
+    def holds(self, article: AnalyzedDocument, string: str) -> bool:
+        """Return whether the string is in the text of one of the fields."""
+        literal = Literal.of(string)
+        return any(literal.is_in(_text(article, field).folded.text) for field in self.fields)
+
+    def score(self, article: AnalyzedDocument, node: Node) -> float:
+        """Return BM25F over words plus a share of BM25F over grams."""
+        leaves = wanted(node)
+        words = {word for leaf in leaves for word in leaf.words}
+        grams = {gram for leaf in leaves for gram in leaf.whole.grams}
+        heads = {head for leaf in leaves for head in leaf.whole.prefixes}
+        return (
+            sum(self.bm25f(article, "words", lambda term, w=w: term == w) for w in words)
+            + sum(self.bm25f(article, "grams", lambda term, g=g: term == g) for g in grams)
+            + sum(self.bm25f(article, "grams", lambda term, h=h: term.startswith(h)) for h in heads)
+        )
+
+    def bm25f(self, article, kind, is_it) -> float:
+        """Return what one term adds: its weighted counts in all fields, saturated once."""
+        tf = 0.0
+        for field in self.fields:
+            count = _count(_text(article, field), kind, is_it)
+            norm = 1 - B[field] + B[field] * self.relative_length(article, field, kind)
+            tf += WEIGHT[field] * count / norm
+        holders = sum(
+            any(_count(_text(a, field), kind, is_it) for field in self.fields)
+            for a in self.articles
+        )
+        rarity = math.log(1 + (len(self.articles) - holders + 0.5) / (holders + 0.5))
+        return SHARE[kind] * rarity * tf / (K1 + tf)
+
+    def relative_length(self, article: AnalyzedDocument, field: str, kind: str) -> float:
+        """Return an article's number of terms against the average of all."""
+        lengths = [len(getattr(_text(a, field), kind)) for a in self.articles]
+        if not any(lengths):
+            return 0.0
+        return len(getattr(_text(article, field), kind)) * len(lengths) / sum(lengths)
+
+
+def _text(article: AnalyzedDocument, field: str) -> AnalyzedText:
+    return article.title if field == "title" else article.body
+
+
+def _count(text: AnalyzedText, kind: str, is_it) -> int:
+    return sum(1 for term in getattr(text, kind) if is_it(term))
+
+
+def differences(
+    scored: Sequence[tuple[str, float]], expected: dict[str, float], within: float = 1e-9
+) -> list[str]:
+    """Return what is wrong with a ranking: documents, scores, order; nothing when all is right."""
+    wrong = []
+    found = dict(scored)
+    if len(found) != len(scored):
+        wrong.append("a document twice")
+    wrong += [f"missing {article_id}" for article_id in sorted(expected.keys() - found.keys())]
+    wrong += [f"false {article_id}" for article_id in sorted(found.keys() - expected.keys())]
+    wrong += [
+        f"score of {article_id}: {score!r} is not {expected[article_id]!r}"
+        for article_id, score in scored
+        if article_id in expected and abs(score - expected[article_id]) > within
+    ]
+    if scored != sorted(scored, key=lambda row: (-row[1], row[0])):
+        wrong.append("out of order")
+    return wrong

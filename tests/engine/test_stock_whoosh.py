@@ -1,0 +1,114 @@
+"""Whoosh's own queries over the same grams find the same documents as our matching does."""
+
+import pytest
+from engine_cases import Home, article, tree
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from whoosh import query as stock
+from whoosh.index import open_dir
+
+from search.analysis import Literal
+from search.engine import FIELDS
+from search.engine.whoosh import WhooshEngine
+from search.query import And, Exact, Node, Not, Or, words_of
+
+LITERALS = ["产业", "长三", "三角", "角", "区", "业", "gis", "5", "g", "タ", "무", "is"]
+TEXTS = [
+    "长三角",
+    "产业链",
+    "示范区",
+    "三角",
+    "GIS",
+    "5G",
+    "this is",
+    "タワー",
+    "，",
+    "角\n区",
+    "业",
+]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    home = Home(WhooshEngine, tmp_path_factory.mktemp("stock") / "index")
+    for part in range(4):
+        home.commit(*(_numbered(n) for n in range(part * 20, part * 20 + 20)))
+    home.commit(deleted=[f"{n:02}" for n in range(0, 80, 9)])
+    return home
+
+
+def _numbered(n):
+    words = [TEXTS[(n * n + at * (n % 7 + 1)) % len(TEXTS)] for at in range(n % 6)]
+    return article(f"{n:02}", "，".join(words), title=TEXTS[n % len(TEXTS)] if n % 3 else "")
+
+
+def exact(text: str) -> Exact:
+    assert Literal.of(text).decided_by_terms
+    return Exact(text, words_of(text))
+
+
+nodes = st.recursive(
+    st.sampled_from(LITERALS).map(exact),
+    lambda children: (
+        st.lists(children, min_size=1, max_size=3).map(lambda found: And(tuple(found)))
+        | st.lists(children, min_size=1, max_size=3).map(lambda found: Or(tuple(found)))
+        | children.map(Not)
+    ),
+    max_leaves=6,
+)
+
+
+@given(node=nodes)
+@settings(max_examples=150, deadline=None)
+def test_any_tree_finds_the_documents_that_stock_whoosh_finds(home, node):
+    assert set(home.found(node)) == stock_answers(home, translated(node))
+
+
+def test_several_segments_are_read(home):
+    with open_dir(str(home.folder)).reader() as reader:
+        assert len(reader.leaf_readers()) > 1
+        assert reader.has_deletions()
+
+
+def test_stock_whoosh_tells_documents_apart(home):
+    some = stock_answers(home, translated(exact("产业")))
+    assert 0 < len(some) < len(stock_answers(home, stock.Every()))
+    assert some != stock_answers(home, translated(exact("gis")))
+
+
+def test_grams_name_every_document_with_a_longer_string(home):
+    for string in ["长三角", "产业链", "示范区"]:
+        candidates = stock_answers(
+            home,
+            stock.And([translated(exact(gram)) for gram in Literal.of(string).grams]),
+        )
+        assert set(home.found(tree(f'"{string}"'))) <= candidates
+
+
+def translated(node: Node) -> stock.Query:
+    """Return our tree as Whoosh's own."""
+    match node:
+        case And(children):
+            return stock.And([translated(child) for child in children])
+        case Or(children):
+            return stock.Or([translated(child) for child in children])
+        case Not(child):
+            return stock.And([stock.Every(), stock.Not(translated(child))])
+        case Exact():
+            return stock.Or([_in_field(node.whole, f"{field}_grams") for field in FIELDS])
+    raise AssertionError(node)
+
+
+def _in_field(literal: Literal, field: str) -> stock.Query:
+    terms = [stock.Term(field, gram) for gram in literal.grams]
+    return stock.And([*terms, *(stock.Prefix(field, one) for one in literal.prefixes)])
+
+
+def stock_answers(home: Home, query: stock.Query) -> set[str]:
+    """Return the ids that Whoosh finds."""
+    with open_dir(str(home.folder)).searcher() as searcher:
+        return {_id(searcher, number) for number in searcher.docs_for_query(query)}
+
+
+def _id(searcher, number):
+    return searcher.reader().column_reader("id")[number]

@@ -1,0 +1,84 @@
+"""Every error class: it says what failed and what to do, and unlike any other."""
+
+import inspect
+import shlex
+
+import pytest
+
+from search import archive, errors
+from search.errors import NothingIndexedError, SearchError
+
+# What each class is made with; a class that is missing here fails the walk below.
+MADE_WITH = {
+    errors.IndexMissingError: ("报纸",),
+    errors.IndexDamagedError: ("报纸", "meta.json cannot be read"),
+    errors.IndexMismatchError: ("报纸", "jieba 1, and jieba 2 is running"),
+    errors.IndexLockedError: ("报纸",),
+    errors.IndexWriteError: ("报纸", "No space left on device"),
+    errors.SourceMissingError: ("/报纸",),
+    errors.SourceEmptyError: ("/报纸",),
+    errors.NothingIndexedError: ([],),
+    errors.UnreadableArticleError: ("a.txt", "empty file"),
+    errors.QueryError: ("nothing to search for in '。'", "type a character"),
+    errors.SettingError: ("cannot use setting 'port'", "mend the value"),
+    errors.ArticleMissingError: ("a.txt",),
+    errors.UnsupportedError: ("cannot do this", "do that"),
+    errors.ServerError: ("cannot listen on port 80", "name another"),
+}
+
+
+def classes():
+    return [
+        found
+        for _, found in inspect.getmembers(errors, inspect.isclass)
+        if issubclass(found, SearchError) and found is not SearchError
+    ]
+
+
+def test_every_class_is_walked():
+    assert set(classes()) == MADE_WITH.keys()
+
+
+@pytest.mark.parametrize("kind", classes(), ids=lambda kind: kind.__name__)
+def test_an_error_says_what_failed_and_what_to_do(kind):
+    error = kind(*MADE_WITH[kind])
+    for line in (str(error), error.hint):
+        assert line, "empty"
+        assert "\n" not in line
+        assert line[0].islower()
+        assert not line.endswith(".")
+    assert str(error) != error.hint
+    assert kind.__doc__
+
+
+def test_no_two_errors_read_alike():
+    made = [kind(*given) for kind, given in MADE_WITH.items()]
+    assert len({str(error) for error in made}) == len(made)
+    assert len({error.code for error in made} | {SearchError.code}) == len(made) + 1
+
+
+def test_every_error_can_be_had_from_the_archive():
+    for kind in classes():
+        assert getattr(archive, kind.__name__) is kind
+
+
+def test_the_failures_of_single_files_are_kept():
+    failed = [errors.UnreadableArticleError("a.txt", "empty file")]
+    assert NothingIndexedError(failed).failed == failed
+    assert (failed[0].source, failed[0].cause) == ("a.txt", "empty file")
+
+
+@pytest.mark.parametrize(
+    "kind", [errors.IndexMissingError, errors.IndexDamagedError, errors.IndexMismatchError]
+)
+def test_a_command_in_a_hint_can_be_copied_whatever_the_name_of_the_index(kind):
+    name = "my 'old' $index"
+    error = kind(name, *MADE_WITH[kind][1:])
+    command = error.hint.removeprefix("run '").partition("' to build")[0]
+    assert shlex.split(command)[:4] == ["search", "index", "--index", name]
+
+
+@pytest.mark.parametrize("kind", [errors.SourceMissingError, errors.SourceEmptyError])
+def test_a_command_that_forgets_a_source_can_be_copied(kind):
+    hint = kind("/my news").hint
+    assert "run 'search index --forget '/my news''" in hint
