@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from search.analysis.grams import grams
-from search.analysis.words import words
+from search.analysis.terms import gram_terms, word_terms
 from search.document import Document
 from search.text import Folded, fold
 
@@ -34,8 +33,8 @@ def analyze_text(text: str) -> AnalyzedText:
     folded = fold(text)
     return AnalyzedText(
         folded,
-        tuple(token.term for token in words(folded.text)),
-        tuple(token.term for token in grams(folded.text)),
+        tuple(word_terms(folded.text)),
+        tuple(gram_terms(folded.text)),
     )
 
 

@@ -57,6 +57,11 @@ def runs(text: str) -> Iterator[Run]:
         yield Run(Script[match.lastgroup or ""], match[0], match.start())
 
 
+def scripts(text: str) -> list[tuple[str, str]]:
+    """Return (name of the script, stretch) of each of the `runs` of folded `text`, in order."""
+    return [(match.lastgroup or "", match[0]) for match in _runs.finditer(text)]
+
+
 def elements(text: str) -> Iterator[tuple[str, int, bool]]:
     """Yield what grams are made of: (stretch, start, whether it is Han, kana and Hangul) in order.
 

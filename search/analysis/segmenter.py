@@ -9,6 +9,7 @@ import logging
 import re
 import threading
 import warnings
+from collections.abc import Sequence
 from functools import cache
 from typing import Protocol
 
@@ -33,6 +34,20 @@ def cut(run: str) -> list[str]:
         words: list[str] = rjieba.cut(run)
         return words
     return cut_with_jieba(run)
+
+
+def cut_all(runs: Sequence[str]) -> list[list[str]]:
+    """Return the words of each run, as `cut` does; one call for all of them costs far less."""
+    usual = [run for run in runs if _usual(run)]
+    if len(usual) < len(runs):
+        return [cut(run) for run in runs]
+    cuts: list[list[str]] = [[]]
+    for word in rjieba.cut("\n".join(usual)):
+        if word == "\n":
+            cuts.append([])
+        else:
+            cuts[-1].append(word)
+    return cuts if runs else []
 
 
 def cut_with_jieba(run: str) -> list[str]:

@@ -28,7 +28,7 @@ def _cut(run: Run, position: int) -> Iterator[Token]:
     if run.script is Script.HAN:
         yield from _cut_han(run, position)
     elif run.script is Script.LATIN:
-        yield from _cut_latin(run, position)
+        yield from latin_terms(run, position)
     else:  # kana and Hangul: their grams find parts, the run as a whole scores
         yield Token(run.text[:LONGEST_TERM], run.start, run.end, position)
 
@@ -41,7 +41,7 @@ def _cut_han(run: Run, position: int) -> Iterator[Token]:
         position += 1
 
 
-def _cut_latin(run: Run, position: int) -> Iterator[Token]:
+def latin_terms(run: Run, position: int) -> Iterator[Token]:
     """Yield bim+gis, bim, gis: the whole, then each part and what a part is made of."""
     parts = list(alnums(run.text))
     if len(parts) > 1 or parts[0].text != run.text:

@@ -75,6 +75,16 @@ def test_an_old_file_of_the_same_size_and_time_is_not_read_again(news, index, mo
     assert [name for name in read if name.endswith(".txt")] == ["b.txt"]
 
 
+def test_an_older_version_that_is_put_back_is_seen(news, index):
+    for path in news.iterdir():
+        age(path)
+    archive = Archive.build([news], index)
+    age(write(news / "a.txt", "第一篇\n长江口的产业。"), seconds=9999)
+    assert counts(archive.update()) == (0, 1, 1, 0)
+    age(write(news / "a.txt", "第一篇\n旧。"))
+    assert counts(archive.update()) == (0, 1, 1, 0)
+
+
 def test_a_source_named_again_by_another_spelling_is_the_same(archive, news, monkeypatch):
     monkeypatch.chdir(news.parent)
     assert counts(archive.update(["news", "./news/", news / ".." / "news"])) == (0, 0, 2, 0)
@@ -322,6 +332,25 @@ def assert_kept_and_retried(archive, news, cause, mend=True):
         write(news / "a.txt", "第一篇\n长三角的产业。")
         assert counts(archive.update()) == (0, 0, 3, 0)
         assert archive.report.failed == []
+
+
+def test_what_lies_in_a_folder_that_may_not_be_read_has_not_vanished(archive, news, monkeypatch):
+    write(news / "深/c.txt", "第三篇")
+    archive.update()
+    scandir = os.scandir
+
+    def refuse(path):
+        if str(path).endswith("深"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", refuse)
+        (news / "a.txt").unlink()
+        report = archive.update()
+    assert counts(report) == (0, 0, 1, 1)
+    assert told(report) == ["cannot read 'news/深': permission denied"]
+    assert ids(archive, "第三篇") == ["news/深/c.txt"]
 
 
 def test_a_file_that_vanishes_while_it_is_read_is_gone_by_the_next_run(archive, news, monkeypatch):

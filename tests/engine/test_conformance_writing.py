@@ -1,5 +1,7 @@
 """Every engine: what is written, deleted, committed and cancelled, and who sees it when."""
 
+import threading
+
 import pytest
 from engine_cases import article, tree
 
@@ -149,3 +151,26 @@ def test_the_number_of_commits_does_not_matter(home, commits):
 
 def _request(query):
     return SearchRequest(tree(query))
+
+
+def test_a_reader_opened_during_commits_has_the_manifest_of_its_documents(home):
+    home.commit(article("0"), manifest=b"1")
+    seen, wrong, done = set(), [], threading.Event()
+
+    def read():
+        while not done.is_set():
+            reader = home.reopened().reader()
+            seen.add(reader.manifest())
+            if reader.manifest() != str(reader.stats().documents).encode():
+                wrong.append((reader.manifest(), reader.stats()))
+
+    threads = [threading.Thread(target=read) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for n in range(1, 25):
+        home.commit(article(str(n)), manifest=str(n + 1).encode())
+    done.set()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+    assert len(seen) > 1, "nothing was read meanwhile: this test is broken, not the code"

@@ -11,6 +11,9 @@ from search.engine.whoosh.reader import WhooshReader
 from search.engine.whoosh.schema import schema
 from search.engine.whoosh.writer import WhooshWriter, manifest_path
 
+# A commit may take a table of contents away after its name was read; then there is a newer one.
+ATTEMPTS = 10
+
 
 class WhooshEngine:
     """An `Engine` over one folder."""
@@ -32,12 +35,17 @@ class WhooshEngine:
     @classmethod
     def open(cls, folder: Path) -> "WhooshEngine":
         """Return the index in `folder`; a DamageError when there is none, or no whole one."""
-        try:
-            return cls(open_dir(str(folder)), folder)
-        except EmptyIndexError:
-            raise DamageError(f"no table of contents in '{folder.name}'") from None
-        except Exception as error:  # see damage.py
-            raise DamageError(f"the table of contents in '{folder.name}' is damaged") from error
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                return cls(open_dir(str(folder)), folder)
+            except EmptyIndexError:
+                raise DamageError(f"no table of contents in '{folder.name}'") from None
+            except Exception as error:  # see damage.py
+                if attempt == ATTEMPTS or not isinstance(error, FileNotFoundError):
+                    raise DamageError(
+                        f"the table of contents in '{folder.name}' is damaged"
+                    ) from error
+        raise AssertionError("unreachable")
 
     def reader(self) -> WhooshReader:
         """Return the newest committed state; the same object as long as nothing changes."""
