@@ -13,7 +13,10 @@ help:  ## list what can be made
 setup: .venv/.installed  ## make .venv and install what the commands need
 
 run: .venv/.installed  ## index seeds/ and serve the page, its address printed
-	@$(BIN)/search index --quiet seeds/ 2>/dev/null || $(BIN)/search index --rebuild seeds/
+	@# A file that cannot be read is named and the rest is served; only an index that does not open
+	@# (made by other code, damaged) is built again.
+	@$(BIN)/search index --quiet seeds/ || $(BIN)/search status >/dev/null 2>&1 \
+	  || $(BIN)/search index --quiet --rebuild seeds/ || $(BIN)/search status >/dev/null
 	@$(BIN)/search serve
 
 test: .venv/.installed-dev  ## run all tests and checks

@@ -13,8 +13,8 @@ def _index_command(index: str) -> str:
     return f"search index --index {shlex.quote(index)}"
 
 
-def _forget_command(source: str) -> str:
-    return f"search index --forget {shlex.quote(source)}"
+def _forget_command(index: str, source: str) -> str:
+    return f"{_index_command(index)} --forget {shlex.quote(source)}"
 
 
 class SearchError(Exception):
@@ -88,27 +88,29 @@ class IndexWriteError(SearchError):
 
 
 class SourceMissingError(SearchError):
-    """A folder or file of articles is not where it was."""
+    """A folder or file of articles is not there; `known_to` names the index that has it, if any."""
 
     code = "source_missing"
 
-    def __init__(self, path: str) -> None:
-        super().__init__(
-            f"cannot read source '{path}': no such file or folder",
-            f"bring it back, or run '{_forget_command(path)}' to take its articles out",
-        )
+    def __init__(self, path: str, known_to: str = "") -> None:
+        hint = "check the path"
+        if known_to:
+            forget = _forget_command(known_to, path)
+            hint = f"bring it back, or run '{forget}' to take its articles out"
+        super().__init__(f"cannot read source '{path}': no such file or folder", hint)
 
 
 class SourceEmptyError(SearchError):
-    """A source holds nothing that can be read as an article."""
+    """A source holds nothing to read; `known_to` names the index that has it, if any."""
 
     code = "source_empty"
 
-    def __init__(self, path: str) -> None:
-        super().__init__(
-            f"cannot index '{path}': no .txt, .md or .jsonl file in it",
-            f"name a folder with articles, or run '{_forget_command(path)}' to drop it",
-        )
+    def __init__(self, path: str, known_to: str = "") -> None:
+        hint = "check the path, or name a folder with articles"
+        if known_to:
+            forget = _forget_command(known_to, path)
+            hint = f"bring its files back, or run '{forget}' to take its articles out"
+        super().__init__(f"cannot index '{path}': no .txt, .md or .jsonl file in it", hint)
 
 
 class NothingIndexedError(SearchError):

@@ -80,5 +80,12 @@ def test_a_command_in_a_hint_can_be_copied_whatever_the_name_of_the_index(kind):
 
 @pytest.mark.parametrize("kind", [errors.SourceMissingError, errors.SourceEmptyError])
 def test_a_command_that_forgets_a_source_can_be_copied(kind):
-    hint = kind("/my news").hint
-    assert "run 'search index --forget '/my news''" in hint
+    hint = kind("/my news", known_to="my index").hint
+    assert "run 'search index --index 'my index' --forget '/my news''" in hint
+
+
+@pytest.mark.parametrize("kind", [errors.SourceMissingError, errors.SourceEmptyError])
+def test_nobody_is_told_to_forget_what_no_index_knows(kind):
+    hint = kind("/nwes").hint
+    assert hint.startswith("check the path")
+    assert "--forget" not in hint

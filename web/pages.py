@@ -39,7 +39,7 @@ def ask_archive(asked: PageRequest) -> Results:
 @blueprint.get("/")
 def home() -> Response:
     """Return the home page: the search box, the archive's size, how to search."""
-    return render_page("home.html", asked=PageRequest(""), archive=current_archive().status())
+    return render_page("home.html", asked=PageRequest(""), archive=current_archive().size())
 
 
 @blueprint.get("/search")

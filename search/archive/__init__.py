@@ -1,8 +1,9 @@
 """The archive: the only door of this package for the site and the command line."""
 
-from search.archive.facade import Archive, Status
+from search.archive.facade import Archive
 from search.archive.report import DamageNote, Report
 from search.archive.request import MAX_LIMIT, MAX_QUERY
+from search.archive.status import Size, Status
 from search.document import Document
 from search.engine import FIELDS, SORTS
 from search.errors import (
@@ -62,6 +63,7 @@ __all__ = [
     "SearchError",
     "ServerError",
     "SettingError",
+    "Size",
     "Snippet",
     "SourceEmptyError",
     "SourceMissingError",

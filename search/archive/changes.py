@@ -7,10 +7,11 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from search.archive.indexing import IndexRun, walk_sources
+from search.archive.indexing import IndexRun
 from search.archive.live import LiveIndex
 from search.archive.manifest import Manifest
 from search.archive.report import Progress, Report
+from search.archive.sources import walk_sources
 from search.engine import DamageError, Engine
 from search.engine.whoosh import WhooshEngine
 from search.errors import (
@@ -23,6 +24,7 @@ from search.errors import (
     SettingError,
 )
 from search.reading import Source
+from search.reading.identity import printable
 
 LOCK = ".lock"
 
@@ -35,21 +37,23 @@ def build(live: LiveIndex, paths: Paths, progress: Progress | None) -> Report:
     A source it has that is missing now is an error: the new generation would lose its articles.
     """
     with _writing(live, may_create=bool(paths)):
-        known = _known_sources(live, needed=not paths)
-        chosen = list(dict.fromkeys([*map(Source.of, paths), *known]))
         report = Report()
-        walks = walk_sources(chosen, report, needed=known)
+        named = [Source.of(path) for path in paths]
+        known = _known_sources(live, named, report)
+        chosen = list(dict.fromkeys([*named, *known]))
         generations = live.generations
+        walks = walk_sources(chosen, report, known, str(generations.index), needs_known=True)
         name = generations.begin()
         try:
             engine = WhooshEngine.create(generations.folder(name))
-            manifest = Manifest()
+            manifest = Manifest({str(source.path): {} for source in known})
             _commit(engine, manifest, report, lambda run: run.update(walks, progress))
+            stats = engine.reader().stats()
             engine.close()
             if not report.added:
                 raise NothingIndexedError(report.failed)
             generations.write_meta(
-                name, engine.name, datetime.now(UTC).isoformat(timespec="seconds")
+                name, engine.name, datetime.now(UTC).isoformat(timespec="seconds"), stats
             )
             generations.switch(name)
         except BaseException:
@@ -62,8 +66,11 @@ def update(live: LiveIndex, paths: Paths, progress: Progress | None) -> Report:
     """Commit to the live generation what changed in `paths`, or in all sources it has."""
     with _writing(live):
         engine, manifest = live.engine(), live.manifest(live.reader())
+        live.generations.tidy()
         report = Report()
-        walks = walk_sources([Source.of(path) for path in paths or manifest.sources], report)
+        known = [Source.of(path) for path in manifest.sources]
+        chosen = list(dict.fromkeys(map(Source.of, paths))) or known
+        walks = walk_sources(chosen, report, known, str(live.generations.index))
         _commit(engine, manifest, report, lambda run: run.update(walks, progress))
         return report
 
@@ -111,9 +118,9 @@ def _commit(
 def _writing(live: LiveIndex, may_create: bool = False) -> Iterator[None]:
     """Hold the lock that keeps a second writer out, and say what a failed write means."""
     index = live.generations.index
-    if not may_create and not index.is_dir():
-        raise IndexMissingError(str(index))
     try:
+        if not may_create and not index.is_dir():
+            raise IndexMissingError(str(index))
         index.mkdir(parents=True, exist_ok=True)
         with live.damage_named(), FileLock(index / LOCK, timeout=0):
             yield
@@ -123,23 +130,26 @@ def _writing(live: LiveIndex, may_create: bool = False) -> Iterator[None]:
         raise IndexWriteError(str(index), error.strerror or str(error)) from error
 
 
-def _known_sources(live: LiveIndex, needed: bool) -> list[Source]:
+def _known_sources(live: LiveIndex, named: Sequence[Source], report: Report) -> list[Source]:
     """Return the sources of the index there is, even if other code built it.
 
-    One that is damaged beyond telling is an error only when nothing else says what to build from.
+    Where they cannot be told, what is `named` has to do, and the report says so.
     """
+    index = str(live.generations.index)
     try:
         folder = live.generations.folder(live.generations.current())
         manifest = Manifest.from_bytes(WhooshEngine.open(folder).reader().manifest())
-        return [Source.of(path) for path in manifest.sources]
+        known = [Source.of(path) for path in manifest.sources]
+        lost = False
     except IndexMissingError:
-        known: list[Source] = []
+        known, lost = [], live.generations.has_completed()
     except (SearchError, DamageError, ValueError) as error:
-        if needed:
-            raise IndexDamagedError(
-                str(live.generations.index), f"its sources cannot be told ({error})"
-            ) from error
-        known = []
-    if needed and not known:
-        raise IndexMissingError(str(live.generations.index))
+        if not named:
+            raise IndexDamagedError(index, f"its sources cannot be told ({error})") from error
+        known, lost = [], True
+    if not named and not known:
+        raise IndexMissingError(index)
+    if lost:
+        names = ", ".join(f"'{printable(str(source.path))}'" for source in named)
+        report.notes.append(f"the sources the index had cannot be told; built only from {names}")
     return known

@@ -2,34 +2,20 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from search.archive.live import LiveIndex
 from search.archive.report import Progress, Report
 from search.archive.request import check, parsed, understand
+from search.archive.status import Size, Status
 from search.engine import FIELDS, Heading, IndexReader, ScoredDocument, SearchRequest
-from search.errors import ArticleMissingError
+from search.errors import ArticleMissingError, IndexDamagedError, IndexMissingError
 from search.query import required_words
 from search.results import Article, Hit, Marked, Marking, QueryWord, Results
 from search.results.highlight import Highlighter
 from search.results.snippet import mark, snippets
 
 Sources = Sequence[str | Path]
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """What an index holds and what it was built by."""
-
-    index: str
-    generation: str
-    engine: str
-    built: str  # ISO 8601, UTC
-    articles: int
-    characters: int  # of all bodies, as the authors wrote them
-    sources: tuple[str, ...]
-    fingerprint: dict[str, str]
 
 
 class Archive:
@@ -139,8 +125,25 @@ class Archive:
                 heading.metadata,
             )
 
+    def exists(self) -> bool:
+        """Return whether there is an index, be it whole or damaged."""
+        try:
+            self._live.generations.current()
+        except IndexMissingError:
+            return False
+        except IndexDamagedError:
+            pass
+        return True
+
+    def size(self) -> Size:
+        """Return which generation answers and how much it holds; cheap, unlike `status`."""
+        reader, name, _ = self._live.snapshot()
+        with self._live.damage_named():
+            stats = reader.stats()
+        return Size(name, stats.documents, stats.characters)
+
     def status(self) -> Status:
-        """Return what the index holds and what it was built by."""
+        """Return what the index holds and what it was built by, its sources included."""
         reader, name, meta = self._live.snapshot()
         with self._live.damage_named():
             stats = reader.stats()

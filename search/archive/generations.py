@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from search.archive.fingerprint import fingerprint
+from search.engine import Stats
 from search.errors import IndexDamagedError, IndexMismatchError, IndexMissingError
 
 FORMAT = 1  # of the files in a generation; raise when older ones cannot be read any more
@@ -95,12 +96,13 @@ class Generations:
         self.folder(name).mkdir()
         return name
 
-    def write_meta(self, name: str, engine: str, built: str) -> None:
-        """Write what the running code is into a generation that it has just built."""
+    def write_meta(self, name: str, engine: str, built: str, stats: Stats) -> None:
+        """Write into a generation just built what code built it and what it holds so far."""
         meta = {
             "format": FORMAT,
             "engine": engine,
             "built": built,
+            "counts": {"articles": stats.documents, "characters": stats.characters},
             "fingerprint": fingerprint(),
         }
         _write(self.folder(name) / META, json.dumps(meta, indent=2, ensure_ascii=False))
@@ -119,6 +121,20 @@ class Generations:
         (self.index / f"{CURRENT}.new").replace(self.index / CURRENT)
         _sync(self.index)
         self.discard_all_but(name, before)
+
+    def has_completed(self) -> bool:
+        """Return whether there is a generation that was completed, be it named or not."""
+        return bool(self._completed())
+
+    def tidy(self) -> None:
+        """Take away what runs that were cut off have left; only the holder of the lock may."""
+        live = self.current()
+        before = max((name for name in self._completed() if name < live), default=live)
+        self.discard_all_but(live, before)
+        (self.index / f"{CURRENT}.new").unlink(missing_ok=True)
+
+    def _completed(self) -> list[str]:
+        return [path.parent.name for path in self.index.glob(f"gen-*/{META}")]
 
     def discard_all_but(self, *kept: str) -> None:
         """Take away generations that no reader needs, those of runs that were cut off included."""

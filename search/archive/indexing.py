@@ -7,42 +7,18 @@ fails is reported and tried again by the next run; what it gave before stays in 
 import hashlib
 import json
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 
 from search.analysis import analyze_documents
+from search.archive.damage import damage_notes
 from search.archive.manifest import FileRecord, Manifest, Owner
-from search.archive.report import DamageNote, Progress, Report
+from search.archive.report import Progress, Report
 from search.document import Document
 from search.engine import IndexWriter
-from search.errors import SearchError, SourceEmptyError, UnreadableArticleError
-from search.reading import Source, SourceFile, Walk, documents, load, walk
+from search.errors import UnreadableArticleError
+from search.reading import Source, SourceFile, Walk, documents, load
 from search.reading.identity import printable
-from search.text import damage_in
-
-
-def walk_sources(
-    sources: Sequence[Source], report: Report, needed: Collection[Source] = ()
-) -> dict[Source, Walk]:
-    """Return what each source holds; those that are missing or empty go to `report.failed`.
-
-    The error of one that is `needed`, or that leaves nothing to go on with, is raised.
-    """
-    walks: dict[Source, Walk] = {}
-    for source in sources:
-        try:
-            found = walk(source)
-            if not found.files and not found.failures:
-                raise SourceEmptyError(str(source.path))
-        except SearchError as error:
-            if len(sources) == 1 or source in needed:
-                raise
-            report.failed.append(error)
-            continue
-        walks[source] = found
-        report.failed += found.failures
-        report.skipped += found.skipped
-    return walks
 
 
 class IndexRun:
@@ -61,6 +37,8 @@ class IndexRun:
         done = 0
         for source, found in walks.items():
             path = str(source.path)
+            if not found.files and path not in self._manifest.sources:
+                continue  # what never gave anything to read is not remembered
             self._remove_vanished(self._manifest.sources.setdefault(path, {}), found)
             for file in found.files:
                 self._update_file(file, Owner(path, file.id))
@@ -69,12 +47,10 @@ class IndexRun:
                     progress(done, total)
         self._write_waiting()
 
-    def forget(self, source: Source) -> bool:
-        """Take all documents of a source out; False when the archive has no such source."""
-        files = self._manifest.sources.pop(str(source.path), None)
-        for record in (files or {}).values():
+    def forget(self, source: Source) -> None:
+        """Take a source of the archive and all its documents out."""
+        for record in self._manifest.sources.pop(str(source.path)).values():
             self._remove(record.documents)
-        return files is not None
 
     def _remove_vanished(self, files: dict[str, FileRecord], found: Walk) -> None:
         present = {file.id for file in found.files}
@@ -100,7 +76,7 @@ class IndexRun:
         digest = hashlib.sha256(raw).hexdigest()
         if known and known.digest == digest:
             self._report.unchanged += len(known.documents)
-            known.size, known.mtime_ns, known.read_ns = file.size, file.mtime_ns, read_ns
+            known.note_unchanged(file.size, file.mtime_ns, read_ns)
             return
         before = dict(known.documents) if known else {}
         found: dict[str, str] = {}
@@ -148,7 +124,7 @@ class IndexRun:
             else:
                 self._report.changed += 1
                 self._writer.delete([document.id])
-            self._report.damage += _damage_notes(document)
+            self._report.damage += damage_notes(document)
             yield document
 
     def _write_waiting(self) -> None:
@@ -160,7 +136,7 @@ class IndexRun:
             self._owner[document.id] = owner
             self._writer.write(analyze_documents([document]))
             self._report.added += 1
-            self._report.damage += _damage_notes(document)
+            self._report.damage += damage_notes(document)
             files = self._manifest.sources[owner.source]
             # Without a digest: the next run reads the file again, and knows the document.
             record = files.setdefault(owner.file, FileRecord(0, 0, "", 0, {}))
@@ -191,14 +167,3 @@ def _taken(document: Document, owner: Owner) -> UnreadableArticleError:
 def _digest(document: Document) -> str:
     fields = json.dumps(asdict(document), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(fields.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-
-
-def _damage_notes(document: Document) -> list[DamageNote]:
-    body = document.body
-    return [
-        DamageNote(
-            document.id, body.count("\n", 0, place.start) + 1, body[place.start : place.end], reason
-        )
-        for place in damage_in(body)
-        if (reason := place.reason)
-    ]

@@ -30,6 +30,16 @@ class FileRecord:
             and mtime_ns < self.read_ns - SETTLED_NS
         )
 
+    def note_unchanged(self, size: int, mtime_ns: int, read_ns: int) -> None:
+        """Take note that the file was read again and held the same.
+
+        Nothing is noted of a file that is as young as before: one dated in the future always is,
+        and would cost a commit a run.
+        """
+        settled = mtime_ns < read_ns - SETTLED_NS
+        if settled or (size, mtime_ns) != (self.size, self.mtime_ns):
+            self.size, self.mtime_ns, self.read_ns = size, mtime_ns, read_ns
+
 
 class Owner(NamedTuple):
     """Where a document came from. Two sources may hold files of the same id."""

@@ -30,6 +30,7 @@ class Report:
     failed: list[SearchError] = field(default_factory=list)
     damage: list[DamageNote] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)  # suffix → files of kinds not read
+    notes: list[str] = field(default_factory=list)  # what else should be known of the run
 
     def counts(self) -> Mapping[str, int]:
         """Return the four counts by name, in the order people read them."""

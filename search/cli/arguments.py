@@ -1,6 +1,7 @@
 """Arguments as people type them: minus signs before Chinese, and terminals that are not UTF-8."""
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -37,8 +38,8 @@ def _decoded(argument: str, encoding: str) -> str:
 def guarded(arguments: Sequence[str], takes_value: Iterable[str]) -> list[str]:
     """Return the arguments with query text such as `-上海` guarded from being read as options.
 
-    A minus before an ASCII letter begins an option, `-0` is one; after one of `takes_value` comes
-    its value, and after `--` all is text already.
+    A minus before an ASCII letter begins an option, `-0` is one too; after one of `takes_value`
+    comes its value, and after `--` all is text already.
     """
     valued = set(takes_value)
     result: list[str] = []
@@ -51,10 +52,13 @@ def guarded(arguments: Sequence[str], takes_value: Iterable[str]) -> list[str]:
 
 
 def _is_text(argument: str) -> bool:
-    if not argument.startswith("-") or argument in ("-", "-0"):
+    if not argument.startswith("-") or argument == "-" or _null_option(argument):
         return False
     head = argument.lstrip("-")[:1]
     return not (head.isascii() and head.isalpha())
+
+
+_null_option = re.compile("-0[A-Za-z]*").fullmatch  # -0, also before other short options
 
 
 def unguarded(arguments: Iterable[str]) -> list[str]:

@@ -83,7 +83,7 @@ def examples(*lines: str) -> str:
         "search index seeds/            build the index of a folder, or bring it up to date",
         "search 长三角                  find articles, either script",
         "search '\"联合招商活动\"'        exactly these characters, side by side",
-        "search 长三角 -上海            without a word",
+        "search 长三角 -无人机          without a word",
         "search serve                   the same on a web page",
         "search -- index                search for a word that is also a command",
     ),
@@ -94,7 +94,7 @@ def search(ctx: click.Context) -> None:
     """Full-text search for archives of Chinese articles.
 
     The first word is a command, or the beginning of what to search for: 'search QUERY' is short
-    for 'search query QUERY'.
+    for 'search query QUERY'. 'search query --help' lists the options of a search.
     """
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())

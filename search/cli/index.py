@@ -1,13 +1,11 @@
 """`search index`: build the index, or bring it up to date."""
 
 import time
-from pathlib import Path
 from typing import Any
 
 import click
 
 from search.archive import Archive, NothingIndexedError, Report, SearchError
-from search.archive.generations import CURRENT
 from search.cli.commands import ExampleCommand, examples
 from search.cli.options import index_option, json_option, settings
 from search.cli.output import print_json, say
@@ -44,6 +42,8 @@ def command(paths: tuple[str, ...], index: str | None, **given: Any) -> int:
 
     Exit code: 0 all was read, 2 something could not be.
     """
+    if given["forget"] is not None and (paths or given["rebuild"]):
+        raise click.UsageError("--forget stands alone, without PATH and --rebuild.")
     defaults = settings()
     place = index or defaults.index
     began = time.perf_counter()
@@ -69,13 +69,14 @@ def _run(
     given: dict[str, Any],
     progress: Progress,
 ) -> Report:
+    archive = Archive(index)
     if given["forget"] is not None:
-        return Archive(index).forget(given["forget"])
-    if not (Path(index) / CURRENT).exists():
+        return archive.forget(given["forget"])
+    if not archive.exists():
         return Archive.build(paths or fallback, index, progress).report
     if given["rebuild"]:
         return Archive.build(paths, index, progress).report
-    return Archive(index).update(paths, progress)
+    return archive.update(paths, progress)
 
 
 def report_fields(report: Report) -> dict[str, Any]:
@@ -84,6 +85,7 @@ def report_fields(report: Report) -> dict[str, Any]:
         **report.counts(),
         "failed": [_failure_fields(error) for error in report.failed],
         "skipped": dict(report.skipped),
+        "notes": report.notes,
         "damage": [
             {"id": d.id, "line": d.line, "text": d.text, "reason": d.reason} for d in report.damage
         ],
@@ -108,6 +110,8 @@ def _print(report: Report, seconds: float) -> None:
             f"{suffix or 'no suffix'} {count:,}" for suffix, count in report.skipped.most_common()
         )
         say(f"search: note: files of kinds that are not read: {kinds}")
+    for text in report.notes:
+        say(f"search: note: {text}")
     for note in report.damage[:SHOWN_NOTES]:
         say(f"search: note: {note.id}, line {note.line}: '{note.text}' is {note.reason}")
     _say_rest(len(report.damage))

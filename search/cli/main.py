@@ -44,6 +44,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _drop_output()  # the reader of a pipe has seen enough
         return FOUND
     except OSError as error:
+        if error.filename:
+            cause = (error.strerror or str(error)).lower()
+            return fail(
+                f"cannot use '{error.filename}': {cause}", "name another, or mend the cause"
+            )
         _drop_output()
         return fail(
             f"cannot write the output: {(error.strerror or str(error)).lower()}",

@@ -44,8 +44,11 @@ def console(color: bool, stderr: bool = False) -> Console:
     )
 
 
-def print_results(results: Results, color: bool, explain: bool) -> None:
-    """Print each hit with its place and passages, then how many there are."""
+def print_results(results: Results, color: bool, explain: bool, limits: str = "") -> None:
+    """Print each hit with its place and passages, then how many there are.
+
+    `limits` says what else than the query kept hits out.
+    """
     out = console(color)
     margin = len(str(max((hit.rank for hit in results.hits), default=1))) + 2
     for hit in results.hits:
@@ -56,7 +59,7 @@ def print_results(results: Results, color: bool, explain: bool) -> None:
     if explain:
         end += "; words: " + " ".join(word.text for word in results.words)
     if not results.total:
-        end = f"nothing found for: {results.query}"
+        end = f"nothing found for: {results.query}{limits}"
     console(color and sys.stderr.isatty(), stderr=True).print(Text(end, style="dim"))
 
 
@@ -108,8 +111,8 @@ def _print_under(out: Console, texts: Iterable[Text], margin: int) -> None:
 
 
 def _passage(snippet: Marked) -> Text:
-    before = "…" if snippet.start else ""
-    return Text.assemble((before, "dim"), styled(snippet.pieces), ("…", "dim"))
+    before, after = "…" if snippet.cut_before else "", "…" if snippet.cut_after else ""
+    return Text.assemble((before, "dim"), styled(snippet.pieces), (after, "dim"))
 
 
 def _explanation(hit: Hit) -> list[Text]:
@@ -124,11 +127,10 @@ def _explanation(hit: Hit) -> list[Text]:
 
 
 def _cut(line: Text, width: int) -> Text:
-    """Return a title cut to the columns there are, Han characters counted as two."""
-    if line.cell_len > width:
-        line.truncate(width - 1)
-        line.append("…")
-    return line
+    """Return a title cut to the columns there are, never inside a gloss or a word."""
+    if line.cell_len <= width:
+        return line
+    return Text.assemble(wrap(line, max(width - 1, 2))[0], "…")
 
 
 def _address(path: str) -> str:

@@ -28,7 +28,7 @@ class QueryCommand(ExampleCommand):
     epilog=examples(
         "search 长三角",
         "search '\"联合招商活动\"'",
-        "search 长三角 -上海 --limit 20",
+        "search 长三角 -无人机 --limit 20",
         "search 产业 算力 --any --sort newest --since 2024-01",
         "search --json 示范区 | jq .title",
         "search -l 产业链 | xargs wc",
@@ -54,7 +54,7 @@ class QueryCommand(ExampleCommand):
 @click.option("-0", "--null", is_flag=True, help="End lines with NUL, for 'xargs -0'.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit code answers.")
 @color_option
-def command(words: tuple[str, ...], index: str | None, limit: int | None, **given: Any) -> int:
+def command(words: tuple[str, ...], index: str | None, **given: Any) -> int:
     """Find the articles that hold all the words of QUERY, best first.
 
     Quotation marks ("…" “…” 「…」) mean exactly these characters side by side, a minus before a
@@ -69,7 +69,7 @@ def command(words: tuple[str, ...], index: str | None, limit: int | None, **give
         query = read_stdin().strip()
     results = Archive.open(index or defaults.index).search(
         query,
-        limit=defaults.limit if limit is None else limit,
+        limit=defaults.limit if given["limit"] is None else given["limit"],
         offset=given["offset"],
         sort=given["sort"],
         since=given["since"],
@@ -98,9 +98,20 @@ def _print(results: Results, given: dict[str, Any]) -> None:
     elif is_terminal() or given["color"] == "always":
         from search.cli.pretty import print_results  # rich: only where people read
 
-        print_results(results, wants_color(given["color"]), given["explain"])
+        print_results(results, wants_color(given["color"]), given["explain"], _limits(given))
+        return
     else:
         _print_lines(results.hits, end, given["explain"])
+    if given["limit"] is None and results.hits and len(results.hits) < results.total:
+        shown, total = len(results.hits), results.total
+        say(f"search: note: {shown:,} of {total:,} shown; '--limit {total}' shows all")
+
+
+def _limits(given: dict[str, Any]) -> str:
+    """Return what besides the query a search was limited to, to be put after it."""
+    limits = [f"{name} {given[name]}" for name in ("since", "until") if given[name]]
+    limits += [f"in {field}" for field in given["fields"]]
+    return f" ({', '.join(limits)})" if limits else ""
 
 
 def _print_lines(hits: Sequence[Hit], end: str, explain: bool) -> None:

@@ -27,7 +27,7 @@ def command(index: str | None, host: str | None, port: int | None) -> int:
 
     defaults = settings()
     archive = Archive.open(index or defaults.index)
-    articles = archive.status().articles
+    articles = archive.size().articles
     serve(
         create_app(archive),
         host or defaults.host,

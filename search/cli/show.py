@@ -37,7 +37,7 @@ def command(article_id: str, words: tuple[str, ...], index: str | None, **given:
     """
     archive = Archive.open(index or settings().index)
     try:
-        article = archive.article(article_id, " ".join(unguarded(words)))
+        article = archive.article(unguarded([article_id])[0], " ".join(unguarded(words)))
     except ArticleMissingError as error:
         fail(str(error), error.hint)
         return 1

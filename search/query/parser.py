@@ -1,7 +1,7 @@
 """Query string → query tree. Never raises on what a user types; what it sets aside, it says."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search.analysis import Literal
 from search.analysis.runs import Script, runs
@@ -30,7 +30,7 @@ def parse(text: str, any_word: bool = False) -> Query:
     notes: list[str] = []
     # Glosses go first: their brackets are not the user's syntax.
     lexemes = list(lex(drop_glosses(text)[0], notes))
-    alternatives = [_conjunction(part, any_word) for part in _split(lexemes)]
+    alternatives = [_conjunction(part, any_word, notes) for part in _split(lexemes)]
     found = [node for node in alternatives if node is not None]
     return Query(text, _joined(found, either=True), tuple(notes))
 
@@ -45,7 +45,7 @@ def _split(lexemes: Iterable[Lexeme]) -> list[list[Lexeme]]:
     return parts
 
 
-def _conjunction(lexemes: Iterable[Lexeme], any_word: bool) -> Node | None:
+def _conjunction(lexemes: Iterable[Lexeme], any_word: bool, notes: list[str]) -> Node | None:
     wanted: list[Node] = []
     excluded: list[Node] = []
     negated = False
@@ -55,6 +55,9 @@ def _conjunction(lexemes: Iterable[Lexeme], any_word: bool) -> Node | None:
             continue
         leaves = _leaves(lexeme)
         if not leaves:
+            if negated:  # what comes next is not what it was put before
+                notes.append("a minus before nothing to search for was left out")
+            negated = False
             continue
         if negated:
             node = _joined(leaves, either=False)
@@ -64,7 +67,7 @@ def _conjunction(lexemes: Iterable[Lexeme], any_word: bool) -> Node | None:
             wanted += leaves
         negated = False
     if any_word:
-        wanted = _any_word(wanted)
+        wanted = [_any_of(wanted)] if wanted else []
     return _joined([*wanted, *excluded], either=False)
 
 
@@ -76,15 +79,13 @@ def _joined(nodes: list[Node], either: bool) -> Node | None:
     return Or(tuple(nodes)) if either else And(tuple(nodes))
 
 
-def _any_word(nodes: list[Node]) -> list[Node]:
-    """Return the nodes as one: any of the words of the runs, or any of the quotations."""
-    parts: list[Node] = []
-    for node in nodes:
-        if isinstance(node, Run) and len(node.words) > 1:
-            parts += [Run(word, (word,)) for word in node.words]
-        else:
-            parts.append(node)
-    return [Or(tuple(parts))] if len(parts) > 1 else parts
+def _any_of(nodes: list[Node]) -> Node:
+    """Return the nodes as one that any word of a run, or any quotation, answers."""
+    loose = [
+        replace(node, any_word=True) if isinstance(node, Run) and len(node.words) > 1 else node
+        for node in nodes
+    ]
+    return loose[0] if len(loose) == 1 else Or(tuple(loose))
 
 
 def _leaves(lexeme: Lexeme) -> list[Node]:

@@ -12,17 +12,18 @@ from search.analysis import Literal
 
 @dataclass(frozen=True)
 class Run:
-    """Unquoted text without spaces: each of its words must be present as text.
+    """Unquoted text without spaces: each of its words, or any, must be present as text.
 
     `text` is folded and is marked whole where it stands as such; `words` are what it was cut into.
     """
 
     text: str
     words: tuple[str, ...]
+    any_word: bool = False
 
     @cached_property
     def literals(self) -> tuple[Literal, ...]:
-        """What an article must hold, one literal a word."""
+        """What an article must hold, one literal a word: all, or any."""
         return tuple(Literal.of(word) for word in self.words)
 
     @cached_property
@@ -96,9 +97,9 @@ def required_words(node: Node) -> list[tuple[str, bool]]:
 
     def visit(node: Node, required: bool) -> None:
         match node:
-            case Run(_, words):
+            case Run(_, words, any_word):
                 for word in words:
-                    found[word] = found.get(word, False) or required
+                    found[word] = found.get(word, False) or (required and not any_word)
             case Exact(text, _):
                 found[text] = found.get(text, False) or required
             case And(children):

@@ -4,6 +4,11 @@ import re
 from datetime import date, datetime
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})([Tt ].+)?)?)?")
+# 2024年6月28日, 2024/6/28, 2024.06: with one kind of mark throughout.
+_WRITTEN = re.compile(
+    r"([0-9]{4})\s*年(?:\s*([0-9]{1,2})\s*月(?:\s*([0-9]{1,2})\s*[日号])?)?"
+    r"|([0-9]{4})/([0-9]{1,2})(?:/([0-9]{1,2}))?|([0-9]{4})\.([0-9]{1,2})(?:\.([0-9]{1,2}))?"
+)
 
 
 def iso_date(text: str) -> str:
@@ -13,7 +18,13 @@ def iso_date(text: str) -> str:
 
     >>> iso_date("2024-06-28T23:30:00Z")
     '2024-06-28'
+    >>> iso_date("2024年6月")
+    '2024-06'
     """
+    written = _WRITTEN.fullmatch(text)
+    if written:
+        year, *rest = (part for part in written.groups() if part)
+        text = "-".join([year, *(part.zfill(2) for part in rest)])
     found = _DATE.fullmatch(text)
     if not found:
         raise ValueError(text)

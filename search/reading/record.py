@@ -92,14 +92,17 @@ def _date(fields: dict[str, Any]) -> str:
     try:
         return iso_date(text) if text else ""
     except ValueError:
-        raise _BadRecordError(
-            f"'date' is {text[:40]!r}, not YYYY, YYYY-MM, YYYY-MM-DD or an ISO time"
-        ) from None
+        return ""  # no reason to lose the text; `_metadata` keeps what was written
 
 
 def _metadata(fields: dict[str, Any]) -> dict[str, str]:
-    """Return the other fields that hold one value; lists, objects and nulls are left out."""
+    """Return the other fields that hold one value; lists, objects and nulls are left out.
+
+    A `date` that cannot be read is one of them.
+    """
     found: dict[str, str] = {}
+    if _text(fields, "date").strip() and not _date(fields):
+        found["date"] = _text(fields, "date").strip()
     for name, value in fields.items():
         if name in _NAMED or value is None or isinstance(value, list | dict):
             continue

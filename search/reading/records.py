@@ -46,7 +46,7 @@ def _refuse(raw: bytes, source: str) -> None:
 def _reading(line: bytes, source: str, at: str) -> Iterator[Reading]:
     try:
         text = decode_utf8(line, at)
-        reading: Reading | None = document_of(text, source, at) if text.strip() else None
+        reading: Reading | None = document_of(text.strip(), source, at) if text.strip() else None
     except UnreadableArticleError as err:
         reading = err
     if reading is not None:

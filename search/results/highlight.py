@@ -27,7 +27,10 @@ class Highlighter:
 
     def __init__(self, tree: Node | None) -> None:
         leaves = wanted(tree) if tree is not None else []
-        self._whole = _distinct(leaf.whole for leaf in leaves)
+        wholes = _distinct(leaf.whole for leaf in leaves)
+        # A single character is marked wherever it stands only when nothing longer is asked for.
+        longer = [whole for whole in wholes if len(whole.text) > 1]
+        self._whole = longer or wholes
         words = [literal for leaf in leaves for literal in _words_of(leaf)]
         self._words = _distinct(w for w in words if len(w.text) > 1 and w not in self._whole)
         self._characters = _distinct(w for w in words if len(w.text) == 1 and w not in self._whole)

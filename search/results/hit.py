@@ -20,6 +20,8 @@ class Marked:
     spans: Sequence[Span] = ()
     glosses: Sequence[Span] = ()
     breaks: Sequence[Span] = ()
+    cut_before: bool = False  # whether the author's text goes on before it
+    cut_after: bool = False  # whether it goes on after it
 
     @property
     def pieces(self) -> list[Piece]:

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 
 from search.results.edges import parts_token, token_edge
@@ -11,6 +12,7 @@ from search.text import Folded, Span
 
 SNIPPET_CHARACTERS = 80  # of folded text: glosses do not count
 MOST_SNIPPETS = 2
+MOST_PLACES = 200  # of one string that are weighed; a book may hold 的 ten thousand times
 LEAD = 24  # a passage begins at most this far before its first match
 SHORTEST = 40  # from here on it ends with the paragraph
 TAIL = 16  # and is cut at punctuation if there is some this close to its end
@@ -58,7 +60,11 @@ def _windows(text: str, matches: Sequence[Match]) -> list[tuple[int, int, float]
     """Return a window from each match on, with its worth: distinct strings first, then all."""
     found: list[tuple[int, int, float]] = []
     ends = [match.end for match in matches]
+    seen: Counter[str] = Counter()
     for at, match in enumerate(matches):
+        seen[match.text] += 1
+        if seen[match.text] > MOST_PLACES:
+            continue
         start = _start(text, match.start)
         end = _end(text, start)
         if end < match.end:
@@ -107,10 +113,11 @@ def _cut(
     raw: str, folded: Folded, windows: Sequence[Span], matches: Sequence[Match]
 ) -> list[Snippet]:
     """Return each window of the folded text as a snippet of the original."""
-    spans = joined(folded.offsets.raw_spans((match.start, match.end) for match in matches))
     found = []
     end = 0
     for window in windows:
+        shown = [m for m in matches if m.start < window[1] and m.end > window[0]]
+        spans = joined(folded.offsets.raw_spans((match.start, match.end) for match in shown))
         first, last = folded.offsets.raw_span(*window)
         start = max(first, end)  # a block of the map that two windows part is shown in the first
         end = start + len(raw[start:last].rstrip())
@@ -122,9 +129,15 @@ def _cut(
                 _inside(spans, start, end),
                 _inside(folded.glosses, start, end),
                 _inside(folded.breaks, start, end),
+                cut_before=not _is_blank(raw, 0, start),
+                cut_after=not _is_blank(raw, end, len(raw)),
             )
         )
     return found
+
+
+def _is_blank(text: str, start: int, end: int) -> bool:
+    return not text[start:end].strip()
 
 
 def _inside(spans: Sequence[Span], start: int, end: int) -> list[Span]:

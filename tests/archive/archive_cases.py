@@ -41,3 +41,26 @@ def told(report: Report) -> list[str]:
 def ids(archive: Archive, query: str) -> list[str]:
     """Return the ids that answer, in order."""
     return [hit.id for hit in archive.search(query, limit=10_000).hits]
+
+
+def change_all(news: Path) -> None:
+    """Change an article, take one away and add one."""
+    write(news / "a.txt", "第一篇\n新的产业。")
+    (news / "b.txt").unlink()
+    write(news / "c.txt", "第三篇\n新的产业。")
+
+
+def assert_next_run_tidies_up(archive: Archive, index: Path) -> None:
+    """Assert that an update sees all of `change_all` and leaves nothing half done."""
+    archive.update()
+    assert not (index / "CURRENT.new").exists()
+    assert all((folder / "meta.json").exists() for folder in index.glob("gen-*"))
+    assert set(ids(archive, "新的产业")) == {"news/a.txt", "news/c.txt"}
+    assert counts(archive.update()) == (0, 0, 2, 0)
+    Archive.build([], index)
+    Archive.build([], index)
+    kept = {path.name for path in index.iterdir()}
+    assert kept - {".lock", "CURRENT"} == {path.name for path in index.glob("gen-*")}
+    assert len(kept) <= 4
+    for folder in index.glob("gen-*"):
+        assert len(list(folder.iterdir())) <= 5, sorted(folder.iterdir())

@@ -6,12 +6,10 @@ The system's calls that write are counted and made to fail one after another.
 import errno
 import io
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from archive_cases import counts, ids, write
+from archive_cases import assert_next_run_tidies_up, change_all, counts, ids, write
 
 from search import Archive
 from search.archive import IndexWriteError
@@ -54,12 +52,6 @@ class Saboteur:
 def _writes(args, kwargs):
     mode = kwargs.get("mode") or (args[0] if args else "r")
     return isinstance(mode, str) and set(mode) & set("wax+")
-
-
-def change_all(news):
-    write(news / "a.txt", "第一篇\n新的产业。")
-    (news / "b.txt").unlink()
-    write(news / "c.txt", "第三篇\n新的产业。")
 
 
 RUNS = {
@@ -122,78 +114,6 @@ def assert_old_or_new(archive, index):
         new = {"news/a.txt": "新", "news/c.txt": "新"}
         assert found in (old, new)
         assert opened.status().articles == 2
-
-
-def assert_next_run_tidies_up(archive, index):
-    archive.update()
-    assert set(ids(archive, "新的产业")) == {"news/a.txt", "news/c.txt"}
-    assert counts(archive.update()) == (0, 0, 2, 0)
-    Archive.build([], index)
-    Archive.build([], index)
-    kept = {path.name for path in index.iterdir()}
-    assert kept - {".lock", "CURRENT"} == {path.name for path in index.glob("gen-*")}
-    assert len(kept) <= 4
-    for folder in index.glob("gen-*"):
-        assert len(list(folder.iterdir())) <= 5, sorted(folder.iterdir())
-
-
-KILLER = """
-import os, sys
-from search import Archive
-
-index, run, at = sys.argv[1], sys.argv[2], int(sys.argv[3])
-calls = 0
-
-def deadly(call):
-    def called(*args, **kwargs):
-        global calls
-        calls += 1
-        if calls - 1 == at:
-            os._exit(9)
-        return call(*args, **kwargs)
-    return called
-
-for name in ("fsync", "rename", "replace", "mkdir", "remove", "unlink"):
-    setattr(os, name, deadly(getattr(os, name)))
-if run == "update":
-    Archive(index).update()
-else:
-    Archive.build([], index)
-"""
-
-
-@pytest.mark.parametrize(
-    ("run", "at"),
-    [("update", 0), ("update", 1), ("update", 2), ("rebuild", 2), ("rebuild", 4), ("rebuild", 7)],
-)
-def test_a_killed_process_leaves_the_old_index_or_the_new_one(archive, news, index, run, at):
-    change_all(news)
-    write(news / "a.txt", "第一篇\n新的产业。")
-    killed = subprocess.run(
-        [sys.executable, "-c", KILLER, str(index), run, str(at)], check=False, timeout=60
-    )
-    assert killed.returncode == 9, "it was not killed: this test is broken, not the code"
-    found = set(ids(archive, "产业"))
-    assert found in ({"news/a.txt", "news/b.txt"}, {"news/a.txt", "news/c.txt"})
-    assert_next_run_tidies_up(archive, index)
-
-
-def test_what_a_killed_run_left_is_tidied_up_by_the_next(archive, news, index):
-    half = index / "gen-000007"
-    half.mkdir()
-    (half / "_MAIN_0.toc").write_bytes(b"half")
-    (index / "CURRENT.new").write_text("gen-0000")
-    (index / ".lock").write_bytes(b"99999\n")
-    (index / "gen-000001/manifest-9.json").write_bytes(b"{")
-    (index / "gen-000001/_MAIN_9.toc.1700000000.5").write_bytes(b"half")
-    assert len(ids(Archive.open(index), "产业")) == 2
-    change_all(news)
-    archive.update()
-    assert [p.name for p in (index / "gen-000001").glob("manifest-*")] == ["manifest-2.json"]
-    assert not list((index / "gen-000001").glob("_MAIN_9.toc*"))
-    assert_next_run_tidies_up(archive, index)
-    assert not half.exists()
-    assert not (index / "CURRENT.new").exists()
 
 
 def test_a_full_disk_is_told_and_the_archive_can_be_used_on(archive, news, index):

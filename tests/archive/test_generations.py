@@ -266,5 +266,71 @@ def test_a_damaged_index_that_cannot_name_its_sources_asks_for_them(archive, new
     assert caught.value.hint == (
         f"run 'search index --index {index} --rebuild FOLDER' to build it from the articles"
     )
-    Archive.build([news], index)
+    report = Archive.build([news], index).report
+    assert report.notes == [f"the sources the index had cannot be told; built only from '{news}'"]
     assert len(ids(archive, "产业")) == 2
+
+
+@pytest.mark.parametrize("lost", ["CURRENT", "gen-000001/manifest-1.json"])
+def test_a_rebuild_that_cannot_tell_what_sources_there_were_says_so(
+    archive, news, tmp_path, index, lost
+):
+    poems = write(tmp_path / "poems/p.txt", "诗").parent
+    (index / lost).unlink()
+    report = Archive.build([poems, news], index).report
+    assert report.notes == [
+        f"the sources the index had cannot be told; built only from '{poems}', '{news}'"
+    ]
+    assert Archive.build([poems], index).report.notes == []
+    assert set(archive.status().sources) == {str(poems), str(news)}
+
+
+def test_a_first_build_has_nothing_to_say_of_sources_even_after_one_that_was_killed(news, index):
+    (index / "gen-000001").mkdir(parents=True)
+    assert Archive.build([news], index).report.notes == []
+
+
+def test_whether_there_is_an_index_can_be_asked(news, index):
+    assert not Archive(index).exists()
+    (index / "gen-000001").mkdir(parents=True)
+    assert not Archive(index).exists()
+    Archive.build([news], index)
+    assert Archive(index).exists()
+    (index / "CURRENT").write_bytes(b"\xff")
+    assert Archive(index).exists()
+
+
+def test_the_size_is_told_without_the_manifest(archive, index):
+    status = archive.status()
+    for path in index.glob("gen-*/manifest-*.json"):
+        path.unlink()
+    size = Archive.open(index).size()
+    assert size == (status.generation, status.articles, status.characters)
+    assert (size.generation, size.articles, size.characters) == ("gen-000001", 2, 22)
+
+
+def test_the_counts_at_build_time_are_in_the_meta(archive, news, index):
+    counted = {"articles": 2, "characters": archive.size().characters}
+    write(news / "c.txt", "第三篇")
+    archive.update()
+    assert json.loads((live(index) / "meta.json").read_text())["counts"] == counted
+
+
+def test_an_update_takes_away_what_a_killed_rebuild_left(archive, index):
+    Archive.build([], index)
+    (index / "gen-000003").mkdir()
+    (index / "gen-000003/MAIN.seg").write_bytes(b"half")
+    (index / "CURRENT.new").write_text("gen-000003\n")
+    assert counts(archive.update()) == (0, 0, 2, 0)
+    assert generations(index) == ["gen-000001", "gen-000002"]
+    assert not (index / "CURRENT.new").exists()
+
+
+@pytest.mark.usefixtures("archive")
+def test_what_a_rebuild_killed_right_after_its_switch_left_goes_with_the_next_update(index):
+    Archive.build([], index)
+    (index / "gen-000003").mkdir()
+    (index / "gen-000002").rename(index / "gen-000004")
+    (index / "CURRENT").write_text("gen-000004\n")
+    assert counts(Archive.open(index).update()) == (0, 0, 2, 0)
+    assert generations(index) == ["gen-000001", "gen-000004"]

@@ -7,7 +7,9 @@ import pytest
 from archive_cases import age, counts, ids, told, write, write_records
 
 from search import Archive
-from search.archive import SettingError, SourceEmptyError, SourceMissingError
+from search.archive.manifest import FileRecord
+
+SECOND = 1_000_000_000  # in ns
 
 
 def test_a_first_build_adds_all(archive):
@@ -75,6 +77,33 @@ def test_an_old_file_of_the_same_size_and_time_is_not_read_again(news, index, mo
     assert [name for name in read if name.endswith(".txt")] == ["b.txt"]
 
 
+def test_a_file_dated_in_the_future_is_read_again_but_costs_no_commit(archive, news, index):
+    age(news / "b.txt")
+    age(news / "a.txt", seconds=-3600)
+    archive.update()
+
+    def commits():
+        return sorted(path.name for path in index.glob("gen-*/manifest-*.json"))
+
+    before = commits()
+    assert counts(archive.update()) == (0, 0, 2, 0)
+    assert commits() == before
+    stamp = (news / "a.txt").stat().st_mtime_ns
+    write(news / "a.txt", "第一篇\n长江口的产业。")
+    os.utime(news / "a.txt", ns=(stamp, stamp))
+    assert counts(archive.update()) == (0, 1, 1, 0)
+
+
+def test_what_was_read_again_is_noted_when_it_makes_a_difference():
+    record = FileRecord(5, 100 * SECOND, "digest", 101 * SECOND, {"a": "1"})
+    record.note_unchanged(5, 100 * SECOND, 101 * SECOND + 1)  # as young as before
+    assert record.read_ns == 101 * SECOND
+    record.note_unchanged(5, 100 * SECOND, 200 * SECOND)
+    assert record.is_unchanged(5, 100 * SECOND)
+    record.note_unchanged(5, 300 * SECOND, 200 * SECOND)  # another date, in the future
+    assert (record.mtime_ns, record.is_unchanged(5, 300 * SECOND)) == (300 * SECOND, False)
+
+
 def test_an_older_version_that_is_put_back_is_seen(news, index):
     for path in news.iterdir():
         age(path)
@@ -83,115 +112,6 @@ def test_an_older_version_that_is_put_back_is_seen(news, index):
     assert counts(archive.update()) == (0, 1, 1, 0)
     age(write(news / "a.txt", "第一篇\n旧。"))
     assert counts(archive.update()) == (0, 1, 1, 0)
-
-
-def test_a_source_named_again_by_another_spelling_is_the_same(archive, news, monkeypatch):
-    monkeypatch.chdir(news.parent)
-    assert counts(archive.update(["news", "./news/", news / ".." / "news"])) == (0, 0, 2, 0)
-
-
-def test_updating_one_source_leaves_the_others_alone(archive, news, tmp_path):
-    write(tmp_path / "poems/p.txt", "诗")
-    assert counts(archive.update([tmp_path / "poems"])) == (1, 0, 0, 0)
-    (news / "a.txt").unlink()
-    assert counts(archive.update([tmp_path / "poems"])) == (0, 0, 1, 0)
-    assert ids(archive, "长三角") == ["news/a.txt"]
-    assert counts(archive.update()) == (0, 0, 2, 1)
-
-
-def test_sources_are_remembered_by_another_opening(archive, news, index):
-    write(news / "c.txt", "第三篇")
-    other = Archive.open(index)
-    assert counts(other.update()) == (1, 0, 2, 0)
-    assert other.status().sources == (str(news),)
-    assert other.status().articles == archive.status().articles == 3
-
-
-def test_a_forgotten_source_takes_its_articles_along(archive, news, tmp_path):
-    archive.update([write(tmp_path / "poems/p.txt", "诗的产业")])
-    assert counts(archive.forget(news)) == (0, 0, 0, 2)
-    assert ids(archive, "产业") == ["poems/p.txt"]
-    assert archive.status().sources == (str(tmp_path / "poems/p.txt"),)
-    assert (news / "a.txt").exists()
-
-
-def test_forgetting_the_only_source_leaves_an_empty_index_that_answers(archive, news, index):
-    archive.forget(news)
-    for opened in (archive, Archive.open(index)):
-        assert opened.search("产业").total == 0
-        assert opened.search("-产业").total == 0
-        assert (opened.status().articles, opened.status().characters) == (0, 0)
-    assert counts(Archive.open(index).update([news])) == (2, 0, 0, 0)
-    assert len(ids(archive, "产业")) == 2
-
-
-def test_forgetting_what_is_no_source_is_an_error_and_changes_nothing(archive, news):
-    with pytest.raises(SettingError) as caught:
-        archive.forget(news / "a.txt")
-    assert str(caught.value) == (
-        f"cannot forget '{news / 'a.txt'}': it is no source of this archive"
-    )
-    assert caught.value.hint == "run 'search status' to see the sources"
-    assert len(ids(archive, "产业")) == 2
-
-
-@pytest.mark.parametrize("kind", ["missing", "emptied", "of other kinds"])
-class TestASourceThatIsNotThere:
-    def take_away(self, news, kind):
-        for path in news.iterdir():
-            path.unlink()
-        if kind == "missing":
-            news.rmdir()
-        elif kind == "of other kinds":
-            write(news / "a.pdf", "%PDF")
-
-    def error(self, kind):
-        return SourceMissingError if kind == "missing" else SourceEmptyError
-
-    def test_alone_is_an_error_and_removes_nothing(self, archive, news, kind):
-        self.take_away(news, kind)
-        with pytest.raises(self.error(kind)) as caught:
-            archive.update()
-        assert str(news) in str(caught.value)
-        assert f"--forget {news}" in caught.value.hint
-        assert len(ids(archive, "产业")) == 2
-
-    def test_among_several_is_reported_and_removes_nothing(self, archive, news, tmp_path, kind):
-        poems = write(tmp_path / "poems/p.txt", "产业的诗").parent
-        archive.update([poems])
-        write(poems / "q.txt", "诗")
-        self.take_away(news, kind)
-        report = archive.update()
-        assert counts(report) == (1, 0, 1, 0)
-        assert [type(error) for error in report.failed] == [self.error(kind)]
-        assert len(ids(archive, "产业")) == 3
-
-    def test_does_not_lose_its_articles_by_a_rebuild(self, archive, news, tmp_path, index, kind):
-        poems = write(tmp_path / "poems/p.txt", "产业的诗").parent
-        archive.update([poems])
-        self.take_away(news, kind)
-        with pytest.raises(self.error(kind)):
-            Archive.build([], index)
-        with pytest.raises(self.error(kind)):
-            Archive.build([poems], index)
-        assert len(ids(archive, "产业")) == 3
-        assert set(Archive.open(index).status().sources) == {str(news), str(poems)}
-
-    def test_that_is_new_is_not_remembered(self, archive, news, tmp_path, kind):
-        (tmp_path / "new").mkdir()
-        self.take_away(tmp_path / "new", kind)
-        report = archive.update([tmp_path / "new", news])
-        assert [type(error) for error in report.failed] == [self.error(kind)]
-        assert archive.status().sources == (str(news),)
-
-
-@pytest.mark.usefixtures("archive")
-def test_a_new_source_that_is_missing_does_not_keep_a_rebuild_from_the_others(
-    news, index, tmp_path
-):
-    report = Archive.build([tmp_path / "none", news], index).report
-    assert counts(report) == (2, 0, 0, 0)
-    assert told(report) == [f"cannot read source '{tmp_path / 'none'}': no such file or folder"]
 
 
 def test_records_come_change_and_go_one_by_one(index, tmp_path):
@@ -396,3 +316,14 @@ def test_files_of_other_kinds_are_counted(archive, news):
     write(news / "x.pdf", b"%PDF")
     write(news / "y.PDF", b"%PDF")
     assert dict(archive.update().skipped) == {".pdf": 2}
+
+
+def test_a_run_without_changes_leaves_no_file_behind(tmp_path):
+    news = tmp_path / "news"
+    news.mkdir()
+    (news / "a.txt").write_text("正文。", "utf-8")
+    archive = Archive.build([news], tmp_path / "index")
+    before = sorted(path.name for path in (tmp_path / "index").rglob("*"))
+    for _ in range(3):
+        assert archive.update().unchanged == 1
+    assert sorted(path.name for path in (tmp_path / "index").rglob("*")) == before

@@ -66,6 +66,7 @@ def test_the_report_as_json(command, news):
             }
         ],
         "skipped": {".pdf": 1},
+        "notes": [],
         "damage": [
             {
                 "id": "news/d.txt",
@@ -138,9 +139,27 @@ def test_a_missing_folder_is_told(command, empty):
         2,
         "",
         f"search: cannot read source '{empty}/nowhere': no such file or folder\n"
-        f"hint: bring it back, or run 'search index --forget {empty}/nowhere'"
-        " to take its articles out\n",
+        "hint: check the path\n",
     )
+
+
+def test_a_source_that_has_gone_is_told_with_what_forgets_it(command, news):
+    command("index", "--index", "my index", "news")
+    (news / "a.txt").unlink()
+    news.rmdir()
+    ran = command("index", "--index", "my index")
+    assert (ran.code, ran.out) == (2, "")
+    typed = ran.err.splitlines()[1].removeprefix("hint: bring it back, or run '")
+    assert shell(typed.partition("' to take")[0]).returncode == 0
+    assert command("index", "--index", "my index").code == 0
+
+
+def test_a_file_of_no_known_kind_is_told_once_and_not_remembered(command, news):
+    command("index", "news")
+    write(news.parent / "foo.pdf", "%PDF")
+    assert command("index", "foo.pdf").code == 2
+    assert command("index").code == 0
+    assert json.loads(command("status", "--json").out)["sources"] == [str(news)]
 
 
 def test_an_empty_folder_is_told(command, empty):
@@ -190,6 +209,38 @@ def test_a_source_is_forgotten(command, news):
         f"search: cannot forget '{news}': it is no source of this archive\n"
         "hint: run 'search status' to see the sources\n"
     )
+
+
+@pytest.mark.parametrize("other", ["news", "--rebuild"])
+def test_forgetting_and_something_else_at_once_is_a_usage_error(command, news, other):
+    command("index", "news")
+    ran = command("index", "--forget", "news", other)
+    assert (ran.code, ran.out) == (2, "")
+    assert "--forget stands alone" in ran.err
+    assert json.loads(command("status", "--json").out)["sources"] == [str(news)]
+
+
+@pytest.mark.usefixtures("news")
+def test_an_index_of_too_long_a_name_is_told_for_what_it_is(command):
+    name = "x" * 300
+    for asked in (["news"], ["--rebuild", "news"], []):
+        ran = command("index", "--index", name, *asked)
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err.startswith(f"search: cannot write to index '{name}': File name too long\n")
+
+
+@pytest.mark.parametrize("paths", [["news"], []])
+def test_a_rebuild_that_cannot_tell_its_sources_says_what_it_was_built_from(command, news, paths):
+    write(news.parent / "seeds/s.txt", "种子")
+    command("index", "news")
+    (news.parent / "index/CURRENT").unlink()
+    built_from = f"{news.parent}/{paths[0] if paths else 'seeds'}"
+    note = f"the sources the index had cannot be told; built only from '{built_from}'"
+    ran = command("index", "--rebuild", *paths)
+    assert (ran.code, ran.err) == (0, f"search: note: {note}\n")
+    (news.parent / "index/CURRENT").unlink()
+    ran = command("index", "--rebuild", "--json", *paths)
+    assert (json.loads(ran.out)["notes"], ran.err) == ([note], "")
 
 
 def test_forgetting_in_no_index_makes_none(command, empty):

@@ -132,3 +132,11 @@ def test_a_text_that_is_not_valid_is_refused(command):
 def test_nothing_is_said_on_stderr_by_the_libraries():
     ran = run("analyze", "㐀野家與長三角")
     assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+def test_an_id_that_begins_with_a_minus_is_shown(command, tmp_path):
+    records = tmp_path / "records.jsonl"
+    records.write_text('{"id": "-年报1", "body": "年报的正文。"}\n', "utf-8")
+    index = str(tmp_path / "minus-index")
+    assert command("index", str(records), "--index", index).code == 0
+    assert command("show", "-年报1", "--index", index).out == "年报的正文。"

@@ -176,7 +176,7 @@ def test_operators_without_anything_beside_them_are_left_out():
     ("text", "tree"),
     [
         ("长三角 算力", either(RIVER, COMPUTING)),
-        ("长三角算力", either(RIVER, COMPUTING)),  # the words of a run, too
+        ("长三角算力", Run("长三角算力", ("长三角", "算力"), any_word=True)),  # of a run, too
         ("长三角", RIVER),
         ('"长三角算力" 上海', either(Exact("长三角算力", ("长三角", "算力")), WELL)),
         ("长三角 算力 -上海", all_of(either(RIVER, COMPUTING), Not(WELL))),
@@ -237,3 +237,12 @@ def test_a_thousand_characters_of_one_thing_end(part):
 @given(st.text(SYNTAX, min_size=900, max_size=1000))
 def test_a_thousand_characters_of_syntax_end(text):
     assert parse(text).text == text
+
+
+@pytest.mark.parametrize(
+    "text", ["长三角 -- 算力", "长三角 -！ 算力", '长三角 -"" 算力', "长三角 NOT , 算力"]
+)
+def test_a_minus_before_nothing_takes_no_other_word_away(text):
+    query = parse(text)
+    assert query.tree == all_of(RIVER, COMPUTING)
+    assert query.notes == ("a minus before nothing to search for was left out",)

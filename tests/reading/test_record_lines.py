@@ -142,14 +142,31 @@ def test_dates_are_whole_or_cut_and_times_lose_the_time(written, date):
 @pytest.mark.parametrize(
     "written",
     [
-        "2024-13", "2023-02-29", "0000", "24-6-1", "20240628", "2024-W26-5", "２０２４", "2024年",
-        "2024-06-28T25:00", "2024-06T10:00", "2024-06-28x",
+        "2024-13", "2023-02-29", "24-6-1", "20240628", "2024-W26-5", "２０２４", "公元前300",
+        "2024-06-28T25:00", "2024-06T10:00", "2024-06-28x", "2024年13月", "2024/2/30", "2024.6/1",
     ],
 )  # fmt: skip
-def test_a_date_that_is_none_is_refused(written):
-    assert cause_of(record(date=written)) == (
-        f"'date' is '{written}', not YYYY, YYYY-MM, YYYY-MM-DD or an ISO time"
-    )
+def test_a_date_that_is_none_loses_no_text_and_stays_as_written(written):
+    (document,) = read(record(date=written))
+    assert isinstance(document, Document)
+    assert (document.body, document.date) == ("正文。", "")
+    assert document.metadata["date"] == written
+
+
+@pytest.mark.parametrize(
+    ("written", "date"),
+    [
+        ("2024年6月28日", "2024-06-28"),
+        ("2024 年 6 月", "2024-06"),
+        ("2024年", "2024"),
+        ("2024/6/28", "2024-06-28"),
+        ("2024.06", "2024-06"),
+    ],
+)
+def test_dates_as_chinese_texts_write_them_are_read(written, date):
+    (document,) = read(record(date=written))
+    assert isinstance(document, Document)
+    assert document.date == date
 
 
 @pytest.mark.parametrize(

@@ -116,8 +116,11 @@ def test_whatever_stands_whole_is_marked_whole(query, text):
     tree = parse(query).tree
     folded = fold(text).text
     covered = {at for start, end in Highlighter(tree).spans(folded) for at in range(start, end)}
-    for leaf in wanted(tree) if tree is not None else []:
-        for start, end in leaf.whole.spans(folded):
+    wholes = [leaf.whole for leaf in wanted(tree)] if tree is not None else []
+    # 的 alone in `长三角 的` is a single character: it is marked beside another match only.
+    longest = max((len(whole.text) for whole in wholes), default=0)
+    for whole in wholes:
+        for start, end in whole.spans(folded) if len(whole.text) > 1 or longest == 1 else ():
             assert covered >= set(range(start, end))
 
 
@@ -148,3 +151,21 @@ def test_ten_thousand_matches_end():
     highlighter = Highlighter(parse("产业 科技的未来").tree)
     found = highlighter.matches(fold(text).text)
     assert len(found) == 30_000  # 产业, the 的 between two matches, 科技
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "marked"),
+    [
+        ("示范区 的", "示范区的建设，他的书", ["示范区", "的"]),  # the second 的 tells nothing
+        ("港 业", "数智港的产业", ["港", "业"]),  # nothing longer is asked for
+    ],
+)
+def test_a_single_character_beside_longer_words_is_marked_only_next_to_a_match(query, text, marked):
+    assert [text[start:end] for start, end in Highlighter(parse(query).tree).spans(text)] == marked
+
+
+def test_any_word_marks_the_run_whole_where_it_stands():
+    tree = parse("示范区的建设", any_word=True).tree
+    text = "示范区的建设。他的书的封面。建设"
+    found = [text[start:end] for start, end in Highlighter(tree).spans(text)]
+    assert found == ["示范区的建设", "建设"]

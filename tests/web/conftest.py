@@ -62,11 +62,9 @@ class FakeArchive:
                 return Article(d.id, d.author, d.date, d.source, title, body, f"/machine/{d.id}")
         raise ArticleMissingError(article_id)
 
-    def status(self):
+    def size(self):
         self._refuse("")
-        return SimpleNamespace(
-            articles=len(self.documents), characters=99, generation="0001", index="/machine/index"
-        )
+        return SimpleNamespace(generation="0001", articles=len(self.documents), characters=99)
 
     def _refuse(self, query):
         if self.failure:

@@ -19,7 +19,7 @@ def test_home_says_the_size_and_how_to_search(client):
     html = page(client, "/")
     assert "共 2 篇文章" in html
     assert "“联合招商”" in html
-    assert "长三角 -上海" in html
+    assert "长三角 -无人机" in html
     assert '<form class="box" action="/search" role="search">' in html
 
 

@@ -27,6 +27,8 @@ class Matcher:
     def match(self, node: Node) -> Numbers:
         """Return the documents that answer `node`, by rising number."""
         match node:
+            case Run(any_word=True):
+                return reduce(np.union1d, (self._all_of([one]) for one in node.literals))
             case Run() | Exact():
                 return self._all_of(node.literals)
             case Or(children):
@@ -43,7 +45,7 @@ class Matcher:
         excluded: list[Node] = []
         for child in children:
             match child:
-                case Run() | Exact():
+                case Run(any_word=False) | Exact():
                     literals += child.literals
                 case Not(inner):
                     excluded.append(inner)

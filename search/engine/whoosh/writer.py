@@ -69,13 +69,16 @@ class WhooshWriter:
         """Drop all changes; what a failed commit left half written goes with the next one."""
         with suppress(Exception):  # a writer that failed in the middle may fail at closing too
             self._writer.cancel()
+        for left in self._folder.glob(f"{self._writer.newsegment.segment_id()}*"):
+            left.unlink(missing_ok=True)
 
     def _tidy_up(self, keep: Path) -> None:
         """Take away the manifests before, and what runs that were killed have left."""
         for pattern in ("manifest-*.json", "_MAIN_*.toc.*"):
             for left in self._folder.glob(pattern):
                 if left != keep:
-                    left.unlink(missing_ok=True)
+                    with suppress(OSError):  # the commit is made; what is left goes with the next
+                        left.unlink(missing_ok=True)
 
 
 def manifest_path(folder: Path, generation: int) -> Path:

@@ -1,0 +1,26 @@
+"""What an archive says of itself."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Size(NamedTuple):
+    """Which generation answers and how much it holds."""
+
+    generation: str
+    articles: int
+    characters: int  # of all bodies, as the authors wrote them
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What an index holds and what it was built by."""
+
+    index: str
+    generation: str
+    engine: str
+    built: str  # ISO 8601, UTC
+    articles: int
+    characters: int  # of all bodies, as the authors wrote them
+    sources: tuple[str, ...]
+    fingerprint: dict[str, str]
