@@ -51,6 +51,17 @@ class IndexDamagedError(SearchError):
         )
 
 
+class IndexUnreadableError(SearchError):
+    """The system does not let the index be read just now; the index itself may be whole."""
+
+    code = "index_unreadable"
+
+    def __init__(self, cause: str) -> None:
+        super().__init__(
+            f"cannot read the index: {cause}", "mend the cause and run the command again"
+        )
+
+
 class IndexMismatchError(SearchError):
     """The index was made by other code, tables or dictionaries than those that run now."""
 

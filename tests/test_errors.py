@@ -14,6 +14,7 @@ MADE_WITH = {
     errors.IndexDamagedError: ("报纸", "meta.json cannot be read"),
     errors.IndexMismatchError: ("报纸", "jieba 1, and jieba 2 is running"),
     errors.IndexLockedError: ("报纸",),
+    errors.IndexUnreadableError: ("too many open files",),
     errors.IndexWriteError: ("报纸", "No space left on device"),
     errors.SourceMissingError: ("/报纸",),
     errors.SourceEmptyError: ("/报纸",),

@@ -5,21 +5,30 @@ EOFError, TypeError, IndexError, a bare Exception. Around everything that reads 
 that becomes one `DamageError`, the first error kept as its cause.
 """
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from search.engine.port import DamageError
-from search.errors import SearchError
+from search.errors import IndexUnreadableError, SearchError
+
+# Of the system, not of the file: too many files open, no memory, no permission.
+_PASSING = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EACCES, errno.EPERM}
 
 
 @contextmanager
 def damage_named(folder: str) -> Iterator[None]:
-    """Turn what goes wrong while the segments in `folder` are read into a DamageError."""
+    """Turn what goes wrong while the segments in `folder` are read into a DamageError.
+
+    Only reading may stand inside: a fault of our own in what is made of it is no damage.
+    """
     try:
         yield
-    except (SearchError, DamageError):
+    except (SearchError, DamageError, MemoryError):
         raise
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in _PASSING:
+            raise IndexUnreadableError((error.strerror or str(error)).lower()) from error
         raise DamageError(f"a segment in '{folder}' is missing or damaged") from error
 
 
@@ -29,6 +38,8 @@ def damage_told_from_failed_writes(folder: str) -> Iterator[None]:
     try:
         with damage_named(folder):
             yield
+    except IndexUnreadableError as refused:
+        raise (refused.__cause__ or refused) from None
     except DamageError as damage:
         cause = damage.__cause__
         if isinstance(cause, OSError) and cause.errno and not isinstance(cause, FileNotFoundError):

@@ -9,7 +9,6 @@ import numpy as np
 from whoosh.reading import IndexReader as WhooshIndexReader
 
 from search.engine.port import Heading, Ranking, ScoredDocument, SearchRequest, Stats, StoredText
-from search.engine.whoosh.damage import damage_named
 from search.engine.whoosh.matching import Matcher
 from search.engine.whoosh.postings import Floats, Numbers, Segments
 from search.engine.whoosh.scoring import Lengths, Scorer, scoring_terms
@@ -24,16 +23,15 @@ class WhooshReader:
 
     def __init__(self, reader: WhooshIndexReader, manifest: bytes, folder: str) -> None:
         self._reader = reader
-        self._segments = Segments(reader)
+        self._segments = Segments(reader, folder)
         self._lengths = Lengths(self._segments)
         self._manifest = manifest
         self._lock = threading.RLock()
-        self._folder = folder
         self._folded = lru_cache(CACHED_TEXTS)(self._read_folded)
 
     def search(self, request: SearchRequest) -> Ranking:
         """Return the documents that answer `request`."""
-        with self._lock, damage_named(self._folder):
+        with self._lock:
             matcher = Matcher(self._segments, self._folded, request.fields)
             found = self._dated(matcher.match(request.tree), request.since, request.until)
             scorer = Scorer(self._segments, request.fields, self._lengths)
@@ -50,32 +48,32 @@ class WhooshReader:
 
     def headings(self, numbers: Sequence[int]) -> list[Heading]:
         """Return what a list of hits shows of each document."""
-        with self._lock, damage_named(self._folder):
+        with self._lock:
             return [self._heading(number) for number in numbers]
 
     def text(self, number: int, field: str) -> StoredText:
         """Return the stored text of `field` ("title" or "body") of a document."""
-        with self._lock, damage_named(self._folder):
-            raw = self._segments.value(field, number).decode("utf-8")
-            offsets = Offsets.from_bytes(self._segments.value(f"{field}_offsets", number))
+        with self._lock:
+            raw = self._segments.text(field, number)
+            with self._segments.reading():
+                offsets = Offsets.from_bytes(self._segments.value(f"{field}_offsets", number))
             return StoredText(raw, Folded(self._folded(number, field), offsets))
 
     def find(self, document_id: str) -> int | None:
         """Return the number of the document with this id, or None."""
         if any("\ud800" <= c <= "\udfff" for c in document_id):
             return None  # no text, so no document bears it
-        with self._lock, damage_named(self._folder):
-            found, _ = self._segments.postings("id", document_id)
-            return int(found[-1]) if len(found) else None
+        with self._lock:
+            return self._segments.find(document_id)
 
     def terms(self, field: str, prefix: str = "") -> Iterable[str]:
         """Return the terms of `field` that begin with `prefix`, sorted by their UTF-8."""
-        with self._lock, damage_named(self._folder):
+        with self._lock:
             return list(self._segments.terms(field, prefix))
 
     def stats(self) -> Stats:
         """Return how much the index holds."""
-        with self._lock, damage_named(self._folder):
+        with self._lock:
             return Stats(len(self._segments.documents), self._lengths.characters)
 
     def manifest(self) -> bytes:
@@ -123,14 +121,14 @@ class WhooshReader:
         return np.array(kept, np.int64)
 
     def _date(self, number: int) -> str:
-        return self._segments.value("date", int(number)).decode("utf-8")
+        return self._segments.text("date", int(number))
 
     def _id(self, number: int) -> str:
-        return self._segments.value("id", number).decode("utf-8")
+        return self._segments.text("id", number)
 
     def _heading(self, number: int) -> Heading:
         heading = json.loads(self._segments.value("heading", number))
-        title = self._segments.value("title", number).decode("utf-8")
+        title = self._segments.text("title", number)
         return Heading(
             self._id(number),
             title,
@@ -142,4 +140,4 @@ class WhooshReader:
         )
 
     def _read_folded(self, number: int, field: str) -> str:
-        return self._segments.value(f"{field}_folded", number).decode("utf-8")
+        return self._segments.text(f"{field}_folded", number)

@@ -4,9 +4,6 @@ Whoosh pickles these classes by their module path into every index: moving or re
 existing indexes unreadable, and needs a new FORMAT in `search.archive.generations`.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-
 from whoosh.columns import NumericColumn, VarBytesColumn
 from whoosh.fields import COLUMN, ID, FieldType, Schema
 from whoosh.formats import Existence
@@ -18,15 +15,10 @@ TERM_FIELDS = tuple(f"{text}_{kind}" for text in TEXTS for kind in KINDS)
 
 
 class Terms(FieldType):  # type: ignore[misc]  # whoosh ships no types
-    """A field whose value is a sequence of terms already cut; a posting's weight is its count."""
+    """A field of terms already cut, whose postings the codec keeps as arrays."""
 
     def __init__(self) -> None:
         super().__init__(Existence(), None, scorable=False, stored=False)
-
-    def index(self, value: Sequence[str], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """Yield (term, count, weight, posting value) as Whoosh's writer takes them."""
-        for term, count in Counter(value).items():
-            yield term.encode("utf-8"), count, float(count), b""
 
 
 def schema() -> Schema:

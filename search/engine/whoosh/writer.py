@@ -2,21 +2,20 @@
 
 import json
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from whoosh.codec.whoosh3 import W3Codec
-from whoosh.index import FileIndex
+from whoosh.index import TOC, FileIndex
 from whoosh.reading import IndexReader as WhooshIndexReader
 
 from search.analysis import AnalyzedDocument
+from search.engine.whoosh.codec import ArrayCodec
 from search.engine.whoosh.damage import damage_told_from_failed_writes
-from search.engine.whoosh.schema import TEXTS, length_of
-
-POOL_MEGABYTES = 256  # of postings held before Whoosh writes a sorted run to disk
+from search.engine.whoosh.schema import KINDS, TEXTS, length_of
+from search.engine.whoosh.segment_writer import ArraySegmentWriter
 
 
 class WhooshWriter:
@@ -29,15 +28,13 @@ class WhooshWriter:
     def __init__(self, index: FileIndex, folder: Path) -> None:
         self._index = index
         self._folder = folder
-        codec = W3Codec()
-        # Lengths are in columns of ours; Whoosh would look for its own with a stat per posting.
-        codec.length_stats = False
         with damage_told_from_failed_writes(folder.name):
-            self._writer = index.writer(limitmb=POOL_MEGABYTES, codec=codec, _lk=False)
+            self._writer = ArraySegmentWriter(index, codec=ArrayCodec(), _lk=False)
 
     def write(self, documents: Iterable[AnalyzedDocument]) -> None:
         """Add documents; their ids are not in the index, or were deleted by this writer."""
         for analyzed in documents:
+            self._writer.add_terms(_terms(analyzed))
             self._writer.add_document(**_fields(analyzed))
 
     def delete(self, document_ids: Collection[str]) -> None:
@@ -69,8 +66,12 @@ class WhooshWriter:
         """Drop all changes; what a failed commit left half written goes with the next one."""
         with suppress(Exception):  # a writer that failed in the middle may fail at closing too
             self._writer.cancel()
+        table = TOC._filename(self._writer.indexname, self._writer.generation)
+        if (self._folder / table).exists():
+            return  # the commit was made before it failed: its segment is live
         for left in self._folder.glob(f"{self._writer.newsegment.segment_id()}*"):
-            left.unlink(missing_ok=True)
+            with suppress(OSError):
+                left.unlink(missing_ok=True)
 
     def _tidy_up(self, keep: Path) -> None:
         """Take away the manifests before, and what runs that were killed have left."""
@@ -113,8 +114,13 @@ def _fields(analyzed: AnalyzedDocument) -> dict[str, Any]:
         fields[name] = getattr(document, name).encode("utf-8")
         fields[f"{name}_folded"] = text.folded.text.encode("utf-8")
         fields[f"{name}_offsets"] = text.folded.offsets.to_bytes()
-        for kind in ("words", "grams"):
-            terms = getattr(text, kind)
-            fields[f"{name}_{kind}"] = terms
-            fields[length_of(f"{name}_{kind}")] = len(terms)
+    for name, terms in _terms(analyzed).items():
+        fields[length_of(name)] = len(terms)
     return fields
+
+
+def _terms(analyzed: AnalyzedDocument) -> dict[str, Sequence[str]]:
+    """Return the terms of each term field."""
+    return {
+        f"{name}_{kind}": getattr(getattr(analyzed, name), kind) for name in TEXTS for kind in KINDS
+    }
