@@ -127,17 +127,17 @@ class WhooshReader:
         return self._segments.text("id", number)
 
     def _heading(self, number: int) -> Heading:
-        heading = json.loads(self._segments.value("heading", number))
-        title = self._segments.text("title", number)
-        return Heading(
-            self._id(number),
-            title,
-            heading["author"],
-            self._date(number),
-            heading["source"],
-            heading["path"],
-            heading["metadata"],
-        )
+        with self._segments.reading():
+            heading = json.loads(self._segments.value("heading", number))
+            return Heading(
+                self._id(number),
+                self._segments.text("title", number),
+                heading["author"],
+                self._date(number),
+                heading["source"],
+                heading["path"],
+                heading["metadata"],
+            )
 
     def _read_folded(self, number: int, field: str) -> str:
         return self._segments.text(f"{field}_folded", number)
