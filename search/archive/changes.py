@@ -13,7 +13,7 @@ from search.archive.manifest import Manifest
 from search.archive.report import Progress, Report
 from search.archive.sources import walk_sources
 from search.engine import DamageError, Engine
-from search.engine.whoosh import WhooshEngine
+from search.engine.registry import DEFAULT, create_engine, open_engine
 from search.errors import (
     IndexDamagedError,
     IndexLockedError,
@@ -45,7 +45,7 @@ def build(live: LiveIndex, paths: Paths, progress: Progress | None) -> Report:
         walks = walk_sources(chosen, report, known, str(generations.index), needs_known=True)
         name = generations.begin()
         try:
-            engine = WhooshEngine.create(generations.folder(name))
+            engine = create_engine(DEFAULT, generations.folder(name))
             manifest = Manifest({str(source.path): {} for source in known})
             _commit(engine, manifest, report, lambda run: run.update(walks, progress))
             stats = engine.reader().stats()
@@ -53,7 +53,7 @@ def build(live: LiveIndex, paths: Paths, progress: Progress | None) -> Report:
             if not report.added:
                 raise NothingIndexedError(report.failed)
             generations.write_meta(
-                name, engine.name, datetime.now(UTC).isoformat(timespec="seconds"), stats
+                name, DEFAULT, datetime.now(UTC).isoformat(timespec="seconds"), stats
             )
             generations.switch(name)
         except BaseException:
@@ -82,8 +82,8 @@ def forget(live: LiveIndex, path: str | Path) -> Report:
     """
     with _writing(live):
         name = live.generations.current()
-        live.generations.check_format(name)
-        engine = WhooshEngine.open(live.generations.folder(name))
+        meta = live.generations.check_format(name)
+        engine = open_engine(meta.engine, live.generations.folder(name))
         manifest = live.manifest(engine.reader())
         source = Source.of(path)
         if str(source.path) not in manifest.sources:
@@ -130,6 +130,14 @@ def _writing(live: LiveIndex, may_create: bool = False) -> Iterator[None]:
         raise IndexWriteError(str(index), error.strerror or str(error)) from error
 
 
+def _engine_of(live: LiveIndex, name: str) -> str:
+    """Return the engine of a generation; where its meta is damaged, the usual one."""
+    try:
+        return live.generations.meta(name).engine
+    except IndexDamagedError:
+        return DEFAULT
+
+
 def _known_sources(live: LiveIndex, named: Sequence[Source], report: Report) -> list[Source]:
     """Return the sources of the index there is, even if other code built it.
 
@@ -137,8 +145,9 @@ def _known_sources(live: LiveIndex, named: Sequence[Source], report: Report) -> 
     """
     index = str(live.generations.index)
     try:
-        folder = live.generations.folder(live.generations.current())
-        manifest = Manifest.from_bytes(WhooshEngine.open(folder).reader().manifest())
+        name = live.generations.current()
+        engine = open_engine(_engine_of(live, name), live.generations.folder(name))
+        manifest = Manifest.from_bytes(engine.reader().manifest())
         known = [Source.of(path) for path in manifest.sources]
         lost = False
     except IndexMissingError:

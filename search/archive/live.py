@@ -8,7 +8,7 @@ from pathlib import Path
 from search.archive.generations import Generations, Meta
 from search.archive.manifest import Manifest
 from search.engine import DamageError, Engine, IndexReader
-from search.engine.whoosh import WhooshEngine
+from search.engine.registry import open_engine
 from search.errors import IndexDamagedError
 
 
@@ -62,5 +62,5 @@ class LiveIndex:
             if self._open is None or self._open[0] != name:
                 meta = self.generations.check(name)
                 # The engine before is not closed: other threads may still be reading from it.
-                self._open = name, WhooshEngine.open(self.generations.folder(name)), meta
+                self._open = name, open_engine(meta.engine, self.generations.folder(name)), meta
             return self._open[1:]

@@ -2,4 +2,7 @@
 
 from search.engine.whoosh.engine import WhooshEngine
 
-__all__ = ["WhooshEngine"]
+__all__ = ["WhooshEngine", "create", "open_"]
+
+create = WhooshEngine.create
+open_ = WhooshEngine.open

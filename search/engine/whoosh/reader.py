@@ -15,7 +15,7 @@ from search.engine.whoosh.scoring import Lengths, Scorer, scoring_terms
 from search.query import wanted
 from search.text import Folded, Offsets
 
-CACHED_TEXTS = 4096  # folded texts kept, of those read last, to be looked through again
+CACHED_TEXTS = 512  # folded texts kept, of those read last, to be looked through again
 
 
 class WhooshReader:

@@ -1,0 +1,33 @@
+"""Engines by name. A generation's `meta.json` says which one it was built by."""
+
+from importlib import import_module
+from pathlib import Path
+
+from search.engine.port import Engine
+from search.errors import UnsupportedError
+
+DEFAULT = "whoosh"
+# Name → module, loaded when used, with `create(folder)` and `open_(folder)`.
+ENGINES = {"whoosh": "search.engine.whoosh"}
+
+
+def create_engine(name: str, folder: Path) -> Engine:
+    """Return a new, empty index of the engine `name` in `folder`, which is there and empty."""
+    engine: Engine = import_module(_module(name)).create(folder)
+    return engine
+
+
+def open_engine(name: str, folder: Path) -> Engine:
+    """Return the index of engine `name` in `folder`; a DamageError when there is no whole one."""
+    engine: Engine = import_module(_module(name)).open_(folder)
+    return engine
+
+
+def _module(name: str) -> str:
+    """Return the module of an engine; an UnsupportedError when this version has none so named."""
+    if name not in ENGINES:
+        raise UnsupportedError(
+            f"cannot use engine '{name}': this version knows {', '.join(ENGINES)}",
+            "install the version that built the index, or build it again with '--rebuild'",
+        )
+    return ENGINES[name]
