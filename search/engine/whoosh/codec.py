@@ -59,7 +59,7 @@ class ArrayTermsReader(TermsReader):  # type: ignore[misc]  # whoosh ships no ty
     """Terms of both kinds under Whoosh's own interface; `lexicons` is the fast way to ours."""
 
     def __init__(self, others: TermsReader, view: memoryview) -> None:
-        self._others = others
+        self.others = others
         sections = Sections(view)
         self.sections = sections
         self.lexicons = {
@@ -70,27 +70,27 @@ class ArrayTermsReader(TermsReader):  # type: ignore[misc]  # whoosh ships no ty
         field, text = term
         if field in self.lexicons:
             return self.lexicons[field].place(text) is not None
-        return term in self._others
+        return term in self.others
 
     def indexed_field_names(self) -> list[str]:
         """Return the fields that have terms."""
-        return [*self._others.indexed_field_names(), *self.lexicons]
+        return [*self.others.indexed_field_names(), *self.lexicons]
 
     def cursor(self, fieldname: str, fieldobj: Any) -> Any:
         """Return a walk over the terms of a field."""
         if fieldname in self.lexicons:
             return ArrayCursor(self, fieldname, fieldobj)
-        return self._others.cursor(fieldname, fieldobj)
+        return self.others.cursor(fieldname, fieldobj)
 
     def terms(self) -> Iterator[tuple[str, bytes]]:
         """Yield (field, term) for all terms, sorted."""
         ours = ((f, term) for f in sorted(self.lexicons) for term in self.lexicons[f].terms())
-        return merge_sorted(self._others.terms(), ours)
+        return merge_sorted(self.others.terms(), ours)
 
     def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
         """Yield (field, term) of one field from `prefix` on."""
         if fieldname not in self.lexicons:
-            yield from self._others.terms_from(fieldname, prefix)
+            yield from self.others.terms_from(fieldname, prefix)
             return
         lexicon = self.lexicons[fieldname]
         for term in lexicon.terms(lexicon.first_from(prefix)):
@@ -109,7 +109,7 @@ class ArrayTermsReader(TermsReader):  # type: ignore[misc]  # whoosh ships no ty
     def term_info(self, fieldname: str, text: bytes) -> TermInfo:
         """Return counts of a term; TermNotFound when there is none."""
         if fieldname not in self.lexicons:
-            return self._others.term_info(fieldname, text)
+            return self.others.term_info(fieldname, text)
         lexicon = self.lexicons[fieldname]
         place = lexicon.place(text)
         if place is None:
@@ -142,7 +142,7 @@ class ArrayTermsReader(TermsReader):  # type: ignore[misc]  # whoosh ships no ty
     def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> Any:
         """Return the postings of a term as Whoosh's own queries walk them."""
         if fieldname not in self.lexicons:
-            return self._others.matcher(fieldname, text, format_, scorer)
+            return self.others.matcher(fieldname, text, format_, scorer)
         lexicon = self.lexicons[fieldname]
         place = lexicon.place(text)
         if place is None:
@@ -154,7 +154,7 @@ class ArrayTermsReader(TermsReader):  # type: ignore[misc]  # whoosh ships no ty
 
     def close(self) -> None:
         """Let go of what the other fields hold open."""
-        self._others.close()
+        self.others.close()
 
 
 class ArrayCursor(FieldCursor):  # type: ignore[misc]  # whoosh ships no types

@@ -18,8 +18,6 @@ ATTEMPTS = 10
 class WhooshEngine:
     """An `Engine` over one folder."""
 
-    name = "whoosh"
-
     def __init__(self, index: FileIndex, folder: Path) -> None:
         self._index = index
         self._folder = folder

@@ -26,29 +26,6 @@ class PostingLists:
     documents: Array
     counts: Array
 
-    @classmethod
-    def of(
-        cls, terms: Sequence[bytes], ranks: Array, documents: Array, counts: Array
-    ) -> "PostingLists":
-        """Return the lists of postings in any order; `ranks` are places in the sorted `terms`.
-
-        A term in the same document twice is counted together; a term without postings goes.
-        """
-        keys = (ranks.astype(np.uint64) << np.uint64(32)) | documents.astype(np.uint64)
-        order = np.argsort(keys, kind="stable")
-        keys, counts = keys[order], counts[order]
-        first = np.flatnonzero(np.append(len(keys) > 0, keys[1:] != keys[:-1]))
-        if len(first):
-            counts = np.add.reduceat(counts, first)
-        keys = keys[first]
-        held = np.bincount((keys >> np.uint64(32)).astype(np.int64), minlength=len(terms))
-        kept = np.flatnonzero(held)
-        if len(kept) < len(terms):
-            terms = [terms[at] for at in kept.tolist()]
-        starts = np.concatenate(([0], np.cumsum(held[kept])))
-        found = (keys & np.uint64(0xFFFFFFFF)).astype(np.uint32)
-        return cls(terms, starts, found, np.minimum(counts, MOST_COUNTED))
-
 
 class _Vocabulary(dict[str, int]):
     """Term → number, given out when first asked for."""
@@ -82,20 +59,28 @@ class Inverter:
         terms = sorted(self._vocabulary)  # code points sort as their UTF-8 does
         ranks = np.empty(len(terms), np.uint32)
         ranks[[self._vocabulary[term] for term in terms]] = np.arange(len(terms), dtype=np.uint32)
-        return _counted([term.encode("utf-8") for term in terms], ranks[numbers], documents)
+        keys = _keys(ranks[numbers], documents)
+        keys.sort()
+        first = np.flatnonzero(np.append(len(keys) > 0, keys[1:] != keys[:-1]))
+        counts = np.diff(np.append(first, len(keys)))
+        return _listed([term.encode("utf-8") for term in terms], keys[first], counts)
 
 
-def _counted(terms: Sequence[bytes], ranks: Array, documents: Array) -> PostingLists:
-    """Return the lists of postings that each stand for one occurrence."""
-    keys = (ranks.astype(np.uint64) << np.uint64(32)) | documents.astype(np.uint64)
-    keys.sort()
-    first = np.flatnonzero(np.append(len(keys) > 0, keys[1:] != keys[:-1]))
-    counts = np.diff(np.append(first, len(keys)))
-    keys = keys[first]
+def _keys(ranks: Array, documents: Array) -> Array:
+    """Return one number a posting that sorts by term, then by document."""
+    keys: Array = (ranks.astype(np.uint64) << np.uint64(32)) | documents.astype(np.uint64)
+    return keys
+
+
+def _listed(terms: Sequence[bytes], keys: Array, counts: Array) -> PostingLists:
+    """Return postings, sorted by their distinct keys, as lists; terms without any go."""
     held = np.bincount((keys >> np.uint64(32)).astype(np.int64), minlength=len(terms))
-    starts = np.concatenate(([0], np.cumsum(held)))
-    found = (keys & np.uint64(0xFFFFFFFF)).astype(np.uint32)
-    return PostingLists(terms, starts, found, np.minimum(counts, MOST_COUNTED))
+    kept = np.flatnonzero(held)
+    if len(kept) < len(terms):
+        terms = [terms[at] for at in kept.tolist()]
+    starts = np.concatenate(([0], np.cumsum(held[kept])))
+    documents = (keys & np.uint64(0xFFFFFFFF)).astype(np.uint32)
+    return PostingLists(terms, starts, documents, np.minimum(counts, MOST_COUNTED))
 
 
 def merge(parts: Iterable[tuple[PostingLists, Array]]) -> PostingLists:
@@ -114,6 +99,6 @@ def merge(parts: Iterable[tuple[PostingLists, Array]]) -> PostingLists:
         ranks.append(np.repeat(mine, np.diff(part.starts))[kept])
         documents.append(moved[kept])
         counts.append(part.counts[kept].astype(np.int64))
-    return PostingLists.of(
-        terms, np.concatenate(ranks), np.concatenate(documents), np.concatenate(counts)
-    )
+    keys = _keys(np.concatenate(ranks), np.concatenate(documents))
+    order = np.argsort(keys)  # no key twice: a document is in one part only
+    return _listed(terms, keys[order], np.concatenate(counts)[order])

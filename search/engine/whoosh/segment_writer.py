@@ -88,7 +88,7 @@ def sync(path: Path) -> None:
 
 def _other_postings(reader: Any) -> Iterator[tuple[str, bytes, int, float, bytes]]:
     """Yield the postings of the fields that are not ours, as Whoosh's pool takes them."""
-    for field, text in reader._terms._others.terms():
+    for field, text in reader._terms.others.terms():
         matcher = reader.postings(field, text)
         while matcher.is_active():
             yield field, text, matcher.id(), matcher.weight(), matcher.value()
