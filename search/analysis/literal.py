@@ -40,7 +40,7 @@ class Literal:
     @classmethod
     def of(cls, folded: str) -> "Literal":
         """Return the literal of `folded` with the spaces that count for nothing taken out."""
-        parts = _parts(" ".join(folded.split()))
+        parts = stretches(" ".join(folded.split()))
         kinds = [kind for kind, _ in parts]
         kept = (
             part
@@ -101,8 +101,11 @@ class Literal:
             yield match.span("found")
 
 
-def _parts(text: str) -> list[tuple[str, str]]:
-    """Return the stretches of one kind that make up `text`, each as (kind, stretch)."""
+def stretches(text: str) -> list[tuple[str, str]]:
+    """Return the stretches of one kind that make up `text`, each as (kind, stretch).
+
+    Kinds are CJK, LETTERS, DIGITS, MARKS, GAP, and "" for any other character.
+    """
     return [(match.lastgroup or "", match[0]) for match in _part.finditer(text)]
 
 
@@ -114,7 +117,7 @@ def _spaces_are_free(before: str, after: str) -> bool:
 
 def _pattern_parts(text: str) -> Iterator[str]:
     """Yield the parts of the regular expression that finds `text` by the rule of this module."""
-    parts = _parts(text)
+    parts = stretches(text)
     yield _BEFORE.get(parts[0][0], "") if parts else ""
     yield "(?P<found>"
     before = ""

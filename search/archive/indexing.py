@@ -10,7 +10,6 @@ import time
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 
-from search.analysis import analyze_documents
 from search.archive.damage import damage_notes
 from search.archive.manifest import FileRecord, Manifest, Owner
 from search.archive.report import Progress, Report
@@ -81,7 +80,7 @@ class IndexRun:
         before = dict(known.documents) if known else {}
         found: dict[str, str] = {}
         failed, waiting = len(self._report.failed), len(self._waiting)
-        self._writer.write(analyze_documents(self._fresh(file, raw, owner, before, found)))
+        self._writer.write(self._fresh(file, raw, owner, before, found))
         if failed == len(self._report.failed):
             self._remove(before)
         else:  # what cannot be read now may be one of these, so they stay
@@ -134,7 +133,7 @@ class IndexRun:
                 self._report.failed.append(_taken(document, self._owner[document.id]))
                 continue
             self._owner[document.id] = owner
-            self._writer.write(analyze_documents([document]))
+            self._writer.write([document])
             self._report.added += 1
             self._report.damage += damage_notes(document)
             files = self._manifest.sources[owner.source]

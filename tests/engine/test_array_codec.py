@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from whoosh.index import open_dir
 from whoosh.query import Prefix, Term
 
-from search.analysis import analyze_documents
 from search.document import Document
 from search.engine.whoosh import WhooshEngine
 from search.engine.whoosh.inversion import Inverter, PostingLists, merge
@@ -117,7 +116,7 @@ def test_whoosh_itself_walks_queries_and_counts_our_terms(tmp_path: Path) -> Non
     for number, bodies in enumerate((["长三角产业", "产业链产业"], ["三角洲", "5G产业"])):
         writer = engine.writer()
         documents = [Document(f"{number}-{at}", "", body) for at, body in enumerate(bodies)]
-        writer.write(analyze_documents(documents))
+        writer.write(documents)
         writer.commit(b"{}")
     writer = engine.writer()
     writer.delete(["0-0"])
