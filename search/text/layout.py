@@ -10,16 +10,14 @@ module's subject yet.
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from search.text.characters import CJK
-from search.text.offsets import Edit, Kind, Offsets, Span
+from search.text.offsets import UNCHANGED, Edit, Kind, Offsets, Span
 
 PROSE_CHARACTERS = 40  # shorter lines are bylines, captions, crossheads
 
 MOST_BREAKS = 2  # with one blank line between; wider gaps are the author's
 
-_line = re.compile(r"[^\r\n]+")
 _break = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")  # all that fold to a line feed
 _cjk = re.compile(f"[{CJK}]")
 _latin_word = re.compile(r"[^\W\d_]+|\d+")
@@ -27,7 +25,7 @@ _inside = re.compile(r"[,，、;；:：。！？!?]")
 _sentence_end = re.compile(r"[。！？!?；;…]")
 # A break after a comma or before a quotation mark cuts no word, so it is left; a Latin end is too
 # often an address, a name or a command.
-_cut_end = re.compile(f"[{CJK}]$")
+_cut_end = _cjk
 _cut_start = re.compile(r"[^\W_]")
 # Headings, lists, quotations, tables, code, captions: lines that layout set apart on purpose.
 _marked = re.compile(
@@ -37,6 +35,8 @@ _marked = re.compile(
 
 def join_lines(text: str) -> tuple[str, Offsets]:
     """Return `text` with the breaks inside sentences dropped and the map back to `text`."""
+    if "\n" not in text and "\r" not in text:
+        return text, UNCHANGED
     parts: list[str] = []
     edits: list[Edit] = []
     done = dropped = 0
@@ -45,29 +45,38 @@ def join_lines(text: str) -> tuple[str, Offsets]:
         parts.append(text[done:start])
         dropped += end - start
         done = end
+    if not edits:
+        return text, UNCHANGED
     parts.append(text[done:])
     return "".join(parts), Offsets(edits)
 
 
 def _layout_breaks(text: str) -> Iterator[Span]:
     """Yield what stands between two lines that are one sentence, trailing blanks included."""
-    # Blank lines are left out here, not by the pattern: that would try each blank as a beginning.
-    lines = (line for line in _line.finditer(text) if not line[0].isspace())
-    for before, after in pairwise(lines):
-        start = before.start() + len(before[0].rstrip())
-        end = after.start()
-        if (
-            _is_cut_prose(text[before.start() : start])
-            and _continues(after[0])
-            and len(_break.findall(text, start, end)) <= MOST_BREAKS
-        ):
-            yield start, end
+    lines = text.replace("\r", "\n").split("\n")
+    if max(map(len, lines)) < PROSE_CHARACTERS:
+        return
+    start = 0  # of the line
+    cut = -1  # where the last line that is not blank ends in the middle of a sentence, if it does
+    for line in lines:
+        if cut < 0 and len(line) < PROSE_CHARACTERS:
+            pass  # most lines of most texts
+        elif line and not line.isspace():
+            if cut >= 0 and _continues(line) and _breaks(text, cut, start) <= MOST_BREAKS:
+                yield cut, start
+            prose = line.rstrip()
+            cut = start + len(prose) if _is_cut_prose(prose) else -1
+        start += len(line) + 1
+
+
+def _breaks(text: str, start: int, end: int) -> int:
+    return len(_break.findall(text, start, end))
 
 
 def _is_cut_prose(line: str) -> bool:
-    if len(line) < PROSE_CHARACTERS or _marked.match(line):
+    if len(line) < PROSE_CHARACTERS or not _cut_end.match(line[-1]) or _marked.match(line):
         return False
-    if not _cut_end.search(line) or not _inside.search(line):
+    if not _inside.search(line):
         return False
     return len(_cjk.findall(line)) > sum(1 for _ in _latin_word.finditer(line))
 

@@ -7,10 +7,11 @@ folded together with it as one block, so a hit never parts a letter from its acc
 
 import re
 import unicodedata
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from itertools import groupby
 
-from search.text.offsets import Edit, Offsets
+from search.text.offsets import UNCHANGED, Edit, Offsets, Span
 from search.text.script import simplified
 
 # Default_Ignorable_Code_Point of Unicode 15.1
@@ -36,30 +37,47 @@ LINE_BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _AS_LINE_FEED = str.maketrans(dict.fromkeys(LINE_BREAKS, "\n"))
 
 
+NOT_EVEN = "\0"  # stands for a character that may be folded together with others, or to more
+SHORT = 32  # characters; up to here a dictionary is faster than an array, and needs no numpy
+
+
 def fold_width(text: str) -> tuple[str, Offsets]:
     """Return `text` in half-width, simplified, lower-case form and its map back to `text`.
 
     >>> fold_width("ＡＩ產業㎏")[0]
     'ai产业kg'
     """
-    distinct = set(text)
-    extending = {c for c in distinct if extends(c)}
-    uneven = {c for c in distinct if len(_TABLE[ord(c)]) != 1} - extending
-    if not extending and not uneven and "\r\n" not in text:
-        return text.translate(_TABLE), Offsets()
+    even = text.translate(_EVEN) if len(text) < SHORT else _fold_long()(text)
+    return (even, UNCHANGED) if NOT_EVEN not in even else _fold_blocks(text, even)
+
+
+def _fold_blocks(text: str, even: str) -> tuple[str, Offsets]:
+    """Return `even` with the blocks of `text` that are not even folded, and the map to `text`."""
     parts: list[str] = []
     edits: list[Edit] = []
     done = folded = 0
-    for match in _blocks(extending, uneven).finditer(text):
-        before = text[done : match.start()].translate(_TABLE)
-        piece = fold_block(match[0])
-        folded += len(before)
-        if len(piece) != 1 or match.end() - match.start() != 1:
-            edits.append(Edit(folded, folded + len(piece), match.start(), match.end()))
-        parts += before, piece
-        done, folded = match.end(), folded + len(piece)
-    parts.append(text[done:].translate(_TABLE))
-    return "".join(parts), Offsets(edits)
+    while (at := even.find(NOT_EVEN, done)) >= 0:
+        start, end = _block(text, at, done)
+        block = text[start:end]
+        piece = _fold_usual(block) if len(block) < USUAL_BLOCK else fold_block(block)
+        folded += start - done
+        if len(piece) != 1 or len(block) != 1:
+            edits.append(Edit(folded, folded + len(piece), start, end))
+        parts += even[done:start], piece
+        done, folded = end, folded + len(piece)
+    parts.append(even[done:])
+    return "".join(parts), Offsets(edits) if edits else UNCHANGED
+
+
+def _block(text: str, at: int, done: int) -> Span:
+    """Return the block that the character `at`, which is not even, is in; it begins from `done`."""
+    if text.startswith("\r\n", at):
+        return at, at + 2
+    start = at - 1 if at > done and extends(text[at]) else at
+    end = at + 1
+    while end < len(text) and extends(text[end]):
+        end += 1
+    return start, end
 
 
 def fold_block(block: str) -> str:
@@ -72,6 +90,11 @@ def fold_block(block: str) -> str:
     lower = "".join(simple.get(c, c).lower() for c in plain)
     # Some letters have their accents in one code point in lower case only: J̌ is two, ǰ is one.
     return unicodedata.normalize("NFC", lower).translate(_AS_LINE_FEED)
+
+
+@lru_cache(4096)
+def _fold_usual(block: str) -> str:
+    return fold_block(block)
 
 
 def _ordered(block: str) -> str:
@@ -99,23 +122,28 @@ def extends(character: str) -> bool:
     return unicodedata.combining(head) != 0 or _composing.match(head) is not None
 
 
-def _blocks(extending: set[str], uneven: set[str]) -> re.Pattern[str]:
-    """Return what finds the stretches of a text that must be folded as one block."""
-    patterns = ["\r\n"]
-    if extending:
-        extend = "".join(map(re.escape, sorted(extending)))
-        patterns.append(f"[^{extend}]?[{extend}]+")
-    if uneven:
-        patterns.append(f"[{''.join(map(re.escape, sorted(uneven)))}]")
-    return re.compile("|".join(patterns))
+def _fold_even(character: str) -> str:
+    """Return the folded form of a character that folds alone and to one; of others NOT_EVEN."""
+    folded = fold_block(character)
+    if len(folded) != 1 or extends(character) or character == "\r":  # a line feed may follow
+        return NOT_EVEN
+    # Half a surrogate pair, from a damaged file, is no code point of any encoding.
+    return NOT_EVEN if "\ud800" <= character <= "\udfff" else folded
 
 
-class _Table(dict[int, str]):
-    """Code point → folded form, worked out when first met; what str.translate takes."""
+class _Even(dict[int, str]):
+    """Code point → what `_fold_even` gives, worked out when first met; for str.translate."""
 
     def __missing__(self, code: int) -> str:
-        self[code] = folded = fold_block(chr(code))
+        self[code] = folded = _fold_even(chr(code))
         return folded
 
 
-_TABLE = _Table()
+_EVEN = _Even()
+
+
+@cache
+def _fold_long() -> Callable[[str], str]:
+    from search.text.even import EvenTable  # with numpy, which short texts do without
+
+    return EvenTable(_fold_even).fold
