@@ -24,7 +24,7 @@ HOMES = {
     "rjieba": ("search.analysis.segmenter",),
     "whoosh": ("search.engine.whoosh.",),
     "opensearchpy": ("search.engine.opensearch.",),
-    "numpy": ("search.engine.",),
+    "numpy": ("search.engine.", "search.text.width"),
     "flask": ("web.",),
     "waitress": ("web.server",),
     "click": ("search.cli.",),

@@ -3,6 +3,7 @@
 from search.text.fold import FOLDING_RULES, Folded, damage_in, fold
 from search.text.gloss import Damage
 from search.text.offsets import Kind, Offsets, Span
+from search.text.stored import pack, unpack
 
 __all__ = [
     "FOLDING_RULES",
@@ -13,4 +14,6 @@ __all__ = [
     "Span",
     "damage_in",
     "fold",
+    "pack",
+    "unpack",
 ]
