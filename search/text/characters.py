@@ -4,6 +4,8 @@ Python's `re` knows no scripts; these ranges are those of Unicode 15.1's Script 
 iteration mark 々 and the zero 〇 counted as Han and the middle dot ・ left out of kana.
 """
 
+import re
+
 HAN = (
     "\u2e80-\u2fd5\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\U00020000-\U0003ffff"
@@ -18,3 +20,19 @@ CJK = HAN + KANA + HANGUL  # the scripts whose words are not parted by spaces, c
 MARKS = "\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 LETTER = rf"(?:(?![{CJK}{MARKS}])[^\W\d_][{MARKS}]*)"  # of an alphabet: Latin, Greek, Cyrillic …
 DIGIT = r"\d"
+
+_kinds = re.compile(
+    rf"(?P<CJK>[{CJK}])|(?P<MARK>[{MARKS}])|(?P<DIGIT>{DIGIT})|(?P<LETTER>[^\W\d_])"
+)
+
+
+class _Kinds(dict[str, str]):
+    """Character → its kind, worked out when first met: `re` takes four times as long."""
+
+    def __missing__(self, character: str) -> str:
+        match = _kinds.match(character)
+        self[character] = kind = (match and match.lastgroup) or ""
+        return kind
+
+
+kind_of = _Kinds().__getitem__  # CJK, MARK, DIGIT, LETTER, or nothing: spaces and signs
