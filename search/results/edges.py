@@ -1,16 +1,14 @@
 """Where a passage of folded text may begin or end: never inside a word of letters or a number."""
 
-import re
-from collections.abc import Callable
+from collections.abc import Set
 
 from search.analysis.runs import JOINTS
-from search.text.characters import DIGIT, LETTER, MARKS
+from search.text.characters import kind_of
 
 LONGEST_TOKEN = 80  # characters; what is longer is no word but a key or an address without end
 
-_part = re.compile(rf"{LETTER}|{DIGIT}|[{MARKS}]").match
-_digit = re.compile(DIGIT).match
-_joint = re.compile(f"[{JOINTS}]").match
+_PART = {"LETTER", "DIGIT", "MARK"}
+_SIGNS = {",", *JOINTS.replace("\\", "")}  # those that may stand inside a token
 
 
 def parts_token(text: str, at: int) -> bool:
@@ -22,14 +20,13 @@ def parts_token(text: str, at: int) -> bool:
     if not 0 < at < len(text):
         return False
     left, right = text[at - 1], text[at]
-    if _part(left) and _part(right):
-        return True
-    if right in "+#" and (_part(left) or left == right):  # c++, c#
+    if left not in _SIGNS and right not in _SIGNS:
+        return kind_of(left) in _PART and kind_of(right) in _PART
+    if right in "+#" and (kind_of(left) in _PART or left == right):  # c++, c#
         return True
     if left == "," or right == ",":  # 10,000
-        return _is_between(_digit, text, at if right == "," else at - 1)
-    joint = at if _joint(right) else at - 1
-    return _joint(text[joint]) is not None and _is_between(_part, text, joint)
+        return _is_between({"DIGIT"}, text, at if right == "," else at - 1)
+    return _is_between(_PART, text, at if right in _SIGNS else at - 1)
 
 
 def token_edge(text: str, at: int, forward: bool) -> int:
@@ -42,6 +39,8 @@ def token_edge(text: str, at: int, forward: bool) -> int:
     return moved
 
 
-def _is_between(matches: Callable[[str], object], text: str, at: int) -> bool:
-    """Return whether the character at `at` has one that `matches` on either side."""
-    return bool(at > 0 and matches(text[at - 1]) and matches(text[at + 1 : at + 2]))
+def _is_between(kinds: Set[str], text: str, at: int) -> bool:
+    """Return whether the character at `at` has one of `kinds` on either side."""
+    return (
+        0 < at < len(text) - 1 and kind_of(text[at - 1]) in kinds and kind_of(text[at + 1]) in kinds
+    )

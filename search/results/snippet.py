@@ -1,14 +1,18 @@
 """Passages of a body that show the query best, cut where a reader would cut them."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from heapq import heapify, heappop, heapreplace
+from itertools import accumulate
+from operator import sub
 
-from search.results.edges import parts_token, token_edge
-from search.results.highlight import Match
+from search.results.edges import LONGEST_TOKEN, parts_token, token_edge
+from search.results.highlight import Matches
 from search.results.hit import Marked, Snippet
-from search.text import Folded, Span
+from search.text import Folded, Kind, Span
+from search.text.characters import kind_of
 
 SNIPPET_CHARACTERS = 80  # of folded text: glosses do not count
 MOST_SNIPPETS = 2
@@ -19,9 +23,10 @@ TAIL = 16  # and is cut at punctuation if there is some this close to its end
 
 _stop = re.compile(r"[。！？!?；;…，,、：:\n]\s*")
 _sentence_stop = re.compile(r"[。！？!?；;\n]\s*")
+_visible = re.compile(r"\S")
 
 
-def snippets(raw: str, folded: Folded, matches: Sequence[Match]) -> list[Snippet]:
+def snippets(raw: str, folded: Folded, matches: Matches) -> list[Snippet]:
     """Return the passages with most of the query, in the order of the text, as slices of `raw`.
 
     Without a match it is the beginning of the text.
@@ -31,17 +36,17 @@ def snippets(raw: str, folded: Folded, matches: Sequence[Match]) -> list[Snippet
         start = _first_character(text)
         return _cut(raw, folded, [(start, _end(text, start))], matches)
     windows: list[Span] = []
-    for start, end, _ in sorted(_windows(text, matches), key=lambda w: (-w[2], w[0])):
-        if len(windows) == MOST_SNIPPETS:
-            break
+    for start, end in _windows(text, matches):
         if all(end <= other[0] or start >= other[1] for other in windows):
             windows.append((start, end))
+            if len(windows) == MOST_SNIPPETS:
+                break
     return _cut(raw, folded, sorted(windows), matches)
 
 
-def mark(raw: str, folded: Folded, matches: Sequence[Match]) -> Marked:
+def mark(raw: str, folded: Folded, matches: Matches) -> Marked:
     """Return the whole of `raw` with the matches of its folded form mapped back."""
-    spans = folded.offsets.raw_spans((match.start, match.end) for match in matches)
+    spans = folded.offsets.raw_spans(matches.spans())
     return Marked(raw, 0, joined(spans), folded.glosses, folded.breaks)
 
 
@@ -56,26 +61,78 @@ def joined(spans: Sequence[Span]) -> list[Span]:
     return result
 
 
-def _windows(text: str, matches: Sequence[Match]) -> list[tuple[int, int, float]]:
-    """Return a window from each match on, with its worth: distinct strings first, then all."""
-    found: list[tuple[int, int, float]] = []
-    ends = [match.end for match in matches]
-    seen: Counter[str] = Counter()
-    for at, match in enumerate(matches):
-        seen[match.text] += 1
-        if seen[match.text] > MOST_PLACES:
+def _windows(text: str, matches: Matches) -> Iterator[Span]:
+    """Yield a window from each match on, best first, then by place; worked out when it is due.
+
+    What a window can be worth at most is cheap to tell from the matches near, so that of a hundred
+    and fifty 的 some ten windows are worked out.
+    """
+    # Each row is less than those of windows that come later: (-worth, start, match, whether it is
+    # worked out, end). Not worked out yet, it has the most worth and the least start it can have.
+    worth = _Worth(matches)
+    rows = [(-most, start, at, False, 0) for at, start, most in _prospects(text, matches, worth)]
+    heapify(rows)
+    while rows:
+        _, start, at, is_worked_out, end = rows[0]
+        if is_worked_out:
+            heappop(rows)
+            yield start, end
             continue
-        start = _start(text, match.start)
+        start = _start(text, matches.starts[at])
         end = _end(text, start)
-        if end < match.end:
-            end = token_edge(text, match.end, forward=True)
-        first, last = bisect_left(ends, start + 1), at
-        while last < len(matches) and matches[last].end <= end:
+        if end < matches.ends[at]:
+            end = token_edge(text, matches.ends[at], forward=True)
+        inside = bisect_right(matches.ends, start), bisect_right(matches.ends, end, at)
+        heapreplace(rows, (-worth(*inside), start, at, True, end))
+
+
+class _Worth:
+    """What the matches from one on, up to another, are worth: distinct strings first, then all."""
+
+    def __init__(self, matches: Matches) -> None:
+        lengths = map(sub, matches.ends, matches.starts)
+        self._covered: list[int] = list(accumulate(lengths, initial=0))
+        self._texts = matches.texts
+        self._is_one = len(set(matches.texts)) == 1
+
+    def __call__(self, first: int, last: int) -> int:
+        distinct = 1 if self._is_one else len(set(self._texts[first:last]))
+        return 100 * distinct + self._covered[last] - self._covered[first]
+
+
+def _prospects(text: str, matches: Matches, worth: _Worth) -> Iterator[tuple[int, int, int]]:
+    """Yield the matches from which a window may begin: match, least start, most worth."""
+    starts, ends = matches.starts, matches.ends
+    weighed = _weighed(matches.texts)
+    first = last = 0
+    for at, end in enumerate(ends):
+        start = starts[at] - _most_lead(text[starts[at]])
+        while first and ends[first - 1] > start:  # a lead may be longer than the one before
+            first -= 1
+        while ends[first] <= start:
+            first += 1
+        while last < len(ends) and ends[last] <= end + LONGEST_TOKEN:
             last += 1
-        inside = matches[first:last]
-        covered = sum(m.end - m.start for m in inside)
-        worth = 100.0 * len({m.text for m in inside}) + covered
-        found.append((start, end, worth))
+        if at in weighed:
+            yield at, max(0, start), worth(first, last)
+
+
+def _most_lead(character: str) -> int:
+    """Return how far before its match a window may begin at most; the match begins so."""
+    # Far only if it begins inside a token, and no token goes on with Han, kana or Hangul.
+    return LEAD if kind_of(character) == "CJK" else LONGEST_TOKEN
+
+
+def _weighed(texts: Sequence[str]) -> Collection[int]:
+    """Return the matches from which windows may begin: of each string, at most MOST_PLACES."""
+    if len(texts) <= MOST_PLACES:
+        return range(len(texts))
+    found: set[int] = set()
+    seen: Counter[str] = Counter()
+    for at, text in enumerate(texts):
+        seen[text] += 1
+        if seen[text] <= MOST_PLACES:
+            found.add(at)
     return found
 
 
@@ -109,15 +166,13 @@ def _first_character(text: str) -> int:
     return len(text) - len(text.lstrip())
 
 
-def _cut(
-    raw: str, folded: Folded, windows: Sequence[Span], matches: Sequence[Match]
-) -> list[Snippet]:
+def _cut(raw: str, folded: Folded, windows: Sequence[Span], matches: Matches) -> list[Snippet]:
     """Return each window of the folded text as a snippet of the original."""
     found = []
     end = 0
     for window in windows:
-        shown = [m for m in matches if m.start < window[1] and m.end > window[0]]
-        spans = joined(folded.offsets.raw_spans((match.start, match.end) for match in shown))
+        shown = bisect_right(matches.ends, window[0]), bisect_left(matches.starts, window[1])
+        spans = joined(folded.offsets.raw_spans(matches.spans(*shown)))
         first, last = folded.offsets.raw_span(*window)
         start = max(first, end)  # a block of the map that two windows part is shown in the first
         end = start + len(raw[start:last].rstrip())
@@ -127,17 +182,13 @@ def _cut(
                 raw[start:end],
                 start,
                 _inside(spans, start, end),
-                _inside(folded.glosses, start, end),
-                _inside(folded.breaks, start, end),
-                cut_before=not _is_blank(raw, 0, start),
-                cut_after=not _is_blank(raw, end, len(raw)),
+                _inside(folded.offsets.dropped(Kind.GLOSS, start, end), start, end),
+                _inside(folded.offsets.dropped(Kind.BREAK, start, end), start, end),
+                cut_before=_visible.search(raw, 0, start) is not None,
+                cut_after=_visible.search(raw, end) is not None,
             )
         )
     return found
-
-
-def _is_blank(text: str, start: int, end: int) -> bool:
-    return not text[start:end].strip()
 
 
 def _inside(spans: Sequence[Span], start: int, end: int) -> list[Span]:

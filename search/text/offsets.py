@@ -6,10 +6,11 @@ break) is kept with it, so that a page can show it without detecting it again.
 """
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
+from operator import attrgetter
+from typing import NamedTuple
 
 Span = tuple[int, int]  # code points, end exclusive
 
@@ -22,8 +23,7 @@ class Kind(IntEnum):
     BREAK = 2  # a line break inside a sentence was dropped
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """`raw_start:raw_end` of the original stands as `start:end` in the folded text, as a block."""
 
     start: int
@@ -31,6 +31,10 @@ class Edit:
     raw_start: int
     raw_end: int
     kind: Kind = Kind.WIDTH
+
+
+_raw_start = attrgetter("raw_start")
+_raw_end = attrgetter("raw_end")
 
 
 class Offsets:
@@ -57,6 +61,8 @@ class Offsets:
 
     def raw_span(self, start: int, end: int) -> Span:
         """Return the original span that folded `start:end` stands for; empty spans stay empty."""
+        if not self.edits:
+            return start, max(start, end)
         if start >= end:
             at = self._raw(start)[0]
             return at, at
@@ -64,15 +70,20 @@ class Offsets:
 
     def raw_spans(self, spans: Iterable[Span]) -> list[Span]:
         """Return the original span of each folded span, in the given order."""
+        if not self.edits:
+            return list(spans)
         return [self.raw_span(start, end) for start, end in spans]
 
-    def dropped(self, kind: Kind) -> list[Span]:
+    def dropped(self, kind: Kind, start: int = 0, end: int | None = None) -> list[Span]:
         """Return the original spans of all that was dropped for the reason `kind`.
 
-        A gloss is given without the Han character that it follows.
+        Of these only those that lie, in part at least, in `start:end` of the original. A gloss is
+        given without the Han character that it follows.
         """
         shift = 1 if kind is Kind.GLOSS else 0
-        return [(e.raw_start + shift, e.raw_end) for e in self.edits if e.kind is kind]
+        first = bisect_right(self.edits, start, key=_raw_end)
+        last = len(self.edits) if end is None else bisect_left(self.edits, end, key=_raw_start)
+        return [(e.raw_start + shift, e.raw_end) for e in self.edits[first:last] if e.kind is kind]
 
     def then(self, later: "Offsets") -> "Offsets":
         """Return the map of folding by this map's step first and by `later`'s step next."""

@@ -51,6 +51,19 @@ def fold_width(text: str) -> tuple[str, Offsets]:
     return (even, UNCHANGED) if NOT_EVEN not in even else _fold_blocks(text, even)
 
 
+def fold_each(text: str) -> str:
+    """Return the characters of `text` folded each by itself, whatever stands before it.
+
+    >>> fold_each("ＡＩ產業")
+    'ai产业'
+    """
+    even = text.translate(_EVEN) if len(text) < SHORT else _fold_long()(text)
+    if NOT_EVEN not in even:
+        return even
+    pairs = zip(text, even, strict=True)
+    return "".join(_fold_usual(c) if folded == NOT_EVEN else folded for c, folded in pairs)
+
+
 def _fold_blocks(text: str, even: str) -> tuple[str, Offsets]:
     """Return `even` with the blocks of `text` that are not even folded, and the map to `text`."""
     parts: list[str] = []

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from search.analysis import grams, words
 from search.analysis.batch import Batch, analyze_batch, batches
-from search.analysis.steps import APART, NEXT, SPACED
 from search.analysis.runs import elements
+from search.analysis.steps import APART, NEXT, SPACED
 from search.document import Document
 from search.text import fold
 from search.text.characters import CJK
@@ -78,9 +78,7 @@ def test_steps_tell_what_stands_between(texts: list[tuple[str, str]]) -> None:
         parts = [
             (at, at + len(piece), is_cjk)
             for stretch, start, is_cjk in elements(text)
-            for at, piece in (
-                enumerate(stretch, start) if is_cjk else [(start, stretch)]
-            )
+            for at, piece in (enumerate(stretch, start) if is_cjk else [(start, stretch)])
         ]
         before = None
         for start, end, is_cjk in parts:
@@ -113,6 +111,9 @@ def test_batches_keep_order_and_lose_nothing() -> None:
 def test_cjk_is_what_the_classes_say() -> None:
     batch = analyzed([("", "漢字カナ한글abc１２々〇")])
     assert [chr(p) if p else "" for p in batch.characters.tolist()] == [
-        *"汉字カナ한글", "", "", *"々〇"
+        *"汉字カナ한글",
+        "",
+        "",
+        *"々〇",
     ]
     assert CJK

@@ -58,7 +58,10 @@ def test_the_words_of_a_run_joined_are_the_run(run):
 
 
 def test_jieba_loads_without_a_word_and_without_a_file(tmp_path: Path):
-    code = "from search.analysis.segmenter import cut_with_jieba as cut; assert cut('𠮷野家') == ['𠮷', '野家']"
+    code = (
+        "from search.analysis.segmenter import cut_with_jieba;"
+        "assert cut_with_jieba('𠮷野家') == ['𠮷', '野家']"
+    )
     environment = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False

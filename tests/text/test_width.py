@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from search.text import fold
 from search.text.script import simplified
-from search.text.width import COMPOSING, IGNORABLE, LINE_BREAKS, fold_width
+from search.text.width import COMPOSING, IGNORABLE, LINE_BREAKS, SHORT, fold_each, fold_width
 
 
 def characters_in(ranges: str) -> set[str]:
@@ -42,6 +42,13 @@ def plain_fold_width(text: str) -> str:
 @given(TEXTS)
 def test_folding_by_blocks_is_folding_the_whole_text(text):
     assert fold_width(text)[0] == plain_fold_width(text)
+
+
+@given(TEXTS, st.sampled_from([SHORT // 2, SHORT]))
+def test_a_long_text_folds_as_its_parts_do(text, length):
+    filler = "。" * length
+    assert fold_width(filler + text)[0] == plain_fold_width(filler + text)
+    assert fold_each(filler + text) == filler + "".join(map(fold_each, text))
 
 
 @given(st.lists(st.sampled_from("aáJj中が가각각ﾡￂｶﾞ\u0301\u030c\u0323\u3099\u0dd9\u0dcf\u0dca")))
