@@ -11,8 +11,8 @@ from bench.peers import KINDS, PEERS
 COLOURS = {"ours": "#c0392b", "tantivy": "#2c3e50", "tutorial": "#e0a030", "fts5": "#7fa7c9"}
 PANELS = (
     ("build, CPU seconds", "build", ("build",)),
-    ("a query, ms: p50, dashed p95", "latency", tuple(f"whole-{kind}" for kind in KINDS)),
-    ("page of ten snippets, ms: p50, dashed p95", "page", ("page",)),
+    ("a query, ms: p50; hollow: p95", "latency", tuple(f"whole-{kind}" for kind in KINDS)),
+    ("page of ten snippets, ms: p50; hollow: p95", "page", ("page",)),
 )
 
 
@@ -33,14 +33,13 @@ def draw_plot(figures: Figures, path: Path) -> None:
         for panel, (title, measure, rows) in zip(axes, PANELS, strict=True):
             for peer in PEERS:
                 points = _points(figures["corpora"][corpus], measure, rows, peer)
-                for figure, style in ((0, "-"), (1, "--")):
-                    line = [
-                        (size, values[figure]) for size, values in points if figure < len(values)
-                    ]
-                    if line:
-                        label = peer if figure == 0 else None
-                        x, y = zip(*line, strict=True)
-                        panel.plot(x, y, style, marker="o", ms=4, color=COLOURS[peer], label=label)
+                look = {"color": COLOURS[peer], "marker": "o", "ms": 5}
+                sizes = [size for size, _ in points]
+                if sizes:
+                    panel.plot(sizes, [values[0] for _, values in points], label=peer, **look)
+                if sizes and len(points[0][1]) > 1:
+                    p95 = [values[1] for _, values in points]
+                    panel.plot(sizes, p95, linestyle="--", markerfacecolor="white", **look)
             panel.set(xscale="log", yscale="log", title=f"{corpus}: {title}", xlabel="documents")
             panel.title.set_fontsize(10)
             panel.grid(True, which="major", alpha=0.3)
