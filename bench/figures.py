@@ -60,13 +60,14 @@ def circumstances(versions: Iterable[str], left_out: Iterable[str]) -> str:
 
 
 def _commit() -> str:
-    said = subprocess.run(
-        ["git", "describe", "--always", "--dirty", "--exclude=*"],
-        cwd=ROOT,
-        capture_output=True,
-        check=False,
-    )
-    return said.stdout.decode("ascii", "replace").strip() or "unknown"
+    """Return the commit, `-changed` after it when the code is not as committed; docs may differ."""
+    name = _git("rev-parse", "--short", "HEAD").stdout.decode("ascii", "replace").strip()
+    changed = _git("diff", "--quiet", "HEAD", "--", "search", "bench").returncode
+    return f"{name}-changed" if name and changed else name or "unknown"
+
+
+def _git(*arguments: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, check=False)
 
 
 def _processor() -> str:
