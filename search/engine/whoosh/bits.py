@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from search.engine.whoosh.sections import Array, Sections, smallest
+from search.engine.whoosh.sections import Array, Sections, SectionsError, smallest
 
 STRIDE = 512  # places between two counts of the directory; a whole number of bytes
 
@@ -64,7 +64,10 @@ class SparseRow:
         if not len(places):
             return NONE
         first = self.rank(start)
-        return Exceptions(places, self._numbers[first : first + len(places)].astype(np.int64))
+        numbers = self._numbers[first : first + len(places)].astype(np.int64)
+        if len(numbers) != len(places):
+            raise SectionsError("a row lacks numbers")
+        return Exceptions(places, numbers)
 
     def rank(self, place: int) -> int:
         """Return how many places before `place` differ."""

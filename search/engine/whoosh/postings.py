@@ -166,16 +166,17 @@ class Segments:
         return found if self._live is None else found.kept(self._live[found.documents])
 
     def _check(self, documents: Documents) -> None:
-        if len(documents) and documents.max() >= self.count:
+        if len(documents) and not 0 <= documents.min() <= documents.max() < self.count:
             raise DamageError(
                 f"a posting list in '{self._folder}' names a document beyond the last"
             )
 
     def _rows(self, read: Callable[[Segment], Array]) -> Array:
         rows = [read(segment) for segment, _ in self._leaves]
-        if len(rows) == 1:
-            return rows[0]
-        return np.concatenate(rows) if rows else np.zeros(0, np.int64)
+        found = rows[0] if len(rows) == 1 else np.concatenate([np.zeros(0, np.int64), *rows])
+        if len(found) != self.count:
+            raise DamageError(f"a row in '{self._folder}' has not one value a document")
+        return found
 
     def _place(self, number: int) -> tuple[Segment, int]:
         segment, offset = next(leaf for leaf in reversed(self._leaves) if leaf[1] <= number)

@@ -90,7 +90,7 @@ class Scorer:
         one = np.array([document])
         for term in terms:
             holders = self._terms.holders(term.kind, term.text)
-            if document in holders[holders.searchsorted([document]).clip(max=len(holders) - 1)]:
+            if len(self._sets.both(one, holders)):
                 postings = self._terms.term(term.kind, term.text)
                 here = postings.kept(postings.documents == document)
                 title = int(here.titles.numbers.sum())
