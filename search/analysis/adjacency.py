@@ -58,6 +58,8 @@ def adjacency(literal: Literal) -> Adjacency:
         if gap and before:
             both_kinds = (kind == "CJK") != (before == "CJK")
             at += (NEXT if both_kinds else SPACED) - NEXT
+            # Two steps to the next are as far as one over spaces: "gis is" is not in "gis5is".
+            decided = decided and both_kinds
         if kind == "CJK":
             steps += _cover(text, at)
             at += len(text)
