@@ -53,7 +53,7 @@ class ArraySegmentWriter(SegmentWriter):  # type: ignore[misc]  # whoosh ships n
         self._write_waiting()
         segments = [*self.segments, *self.written]
         segments = [s for s in segments if s.doc_count()]
-        for group in [segments] if optimize else groups_to_merge(segments):
+        for group in [segments] if optimize and segments else groups_to_merge(segments):
             segments = [s for s in segments if s not in group]
             segments.append(self._merged(group))
         # The largest first: a merge keeps the order of its segments.
