@@ -1,0 +1,80 @@
+"""Batches → posting lists, and several segments → one, against dictionaries made token by token."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from whoosh_cases import PIECES, plain_terms, sizes, told
+
+from search.analysis.batch import analyze_batch
+from search.document import Document
+from search.engine.whoosh.inversion import Inverted, Inverter
+from search.engine.whoosh.merging import merge
+
+texts = st.lists(st.sampled_from([*PIECES, "\ud800"]), max_size=9).map("".join) | st.text(
+    max_size=5
+)
+articles = st.tuples(st.just("") | texts, texts)
+corpora = st.lists(articles, max_size=7)
+
+
+def documents(corpus: list[tuple[str, str]]) -> list[Document]:
+    return [Document(str(n), title, body) for n, (title, body) in enumerate(corpus)]
+
+
+def inverted(found: list[Document], batch: int = 3) -> Inverted:
+    inverter = Inverter()
+    for at in range(0, len(found), batch):
+        inverter.add(analyze_batch(found[at : at + batch]))
+    assert inverter.documents == len(found)
+    return inverter.invert()
+
+
+@given(corpora, st.integers(1, 8))
+def test_posting_lists_are_those_counted_token_by_token(corpus, batch) -> None:
+    found = documents(corpus)
+    assert told(inverted(found, batch)) == plain_terms(found)
+
+
+@given(corpora, st.sampled_from([1, 2, 5, 20]))
+def test_sorting_by_ranges_gives_the_same(corpus, at_once) -> None:
+    found = documents(corpus)
+    with sizes({}, inversion__SORTED_AT_ONCE=at_once):
+        assert told(inverted(found)) == plain_terms(found)
+
+
+@given(st.lists(corpora, min_size=1, max_size=4), st.data())
+def test_segments_merged_are_those_of_the_documents_left(corpora, data) -> None:
+    parts, left = [], []
+    for corpus in corpora:
+        found = documents(corpus)
+        gone = data.draw(st.sets(st.integers(0, max(len(found) - 1, 0))))
+        live = np.array([at not in gone for at in range(len(found))], bool)
+        numbers = np.where(live, np.cumsum(live) - 1 + len(left), -1)
+        left += [document for at, document in enumerate(found) if live[at]]
+        parts.append((inverted(found), numbers))
+    assert told(merge(parts)) == plain_terms(left)
+
+
+def test_more_first_characters_than_a_key_has_room_for() -> None:
+    # 15 bits of a key number the first character: beyond 32,767 of them ranges are taken.
+    characters = "".join(map(chr, [*range(0x4E00, 0x9FFF), *range(0x20000, 0x26000)]))
+    found = documents([("", "\n".join(characters[at : at + 2] for at in range(len(characters))))])
+    lists = inverted(found)
+    pairs = [key for key in lists.pairs.tolist() if key & 0xFFFFFFFF]
+    assert pairs == sorted({(ord(a) << 32) | ord(b) for a, b in _folded_pairs(found[0].body)})
+    assert len({key >> 32 for key in pairs}) > 1 << 15
+
+
+def _folded_pairs(text: str) -> list[str]:
+    from search.text import fold
+
+    return [line for line in fold(text).text.split("\n") if len(line) == 2]
+
+
+def test_memory_that_is_taken_grows_with_what_waits() -> None:
+    inverter = Inverter()
+    taken = []
+    for document in documents([("产业", "长三角 gis")] * 3):
+        inverter.add(analyze_batch([document]))
+        taken.append(inverter.memory)
+    assert 0 < taken[0] < taken[1] < taken[2]
