@@ -131,10 +131,16 @@ def groups_to_merge(segments: Sequence[Any]) -> list[list[Any]]:
         tiers[tier].append(segment)
     groups = []
     for found in tiers.values():
-        mostly_deleted = any(s.deleted_count() * 2 > s.doc_count_all() for s in found)
-        if len(found) >= TIER or mostly_deleted:
-            groups.append(_within_bounds(found))
+        if len(found) >= TIER or any(map(_mostly_deleted, found)):
+            group = _within_bounds(found)
+            # One alone would be written again as it is, at every commit.
+            if len(group) > 1 or _mostly_deleted(group[0]):
+                groups.append(group)
     return groups
+
+
+def _mostly_deleted(segment: Any) -> bool:
+    return bool(segment.deleted_count() * 2 > segment.doc_count_all())
 
 
 def _within_bounds(segments: Sequence[Any]) -> list[Any]:
