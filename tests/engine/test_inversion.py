@@ -1,6 +1,9 @@
 """Batches → posting lists, and several segments → one, against dictionaries made token by token."""
 
+from itertools import pairwise
+
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from whoosh_cases import PIECES, plain_terms, sizes, told
@@ -9,6 +12,7 @@ from search.analysis.batch import analyze_batch
 from search.document import Document
 from search.engine.whoosh.inversion import Inverted, Inverter
 from search.engine.whoosh.merging import merge
+from search.text import fold
 
 texts = st.lists(st.sampled_from([*PIECES, "\ud800"]), max_size=9).map("".join) | st.text(
     max_size=5
@@ -55,20 +59,17 @@ def test_segments_merged_are_those_of_the_documents_left(corpora, data) -> None:
     assert told(merge(parts)) == plain_terms(left)
 
 
-def test_more_first_characters_than_a_key_has_room_for() -> None:
-    # 15 bits of a key number the first character: beyond 32,767 of them ranges are taken.
-    characters = "".join(map(chr, [*range(0x4E00, 0x9FFF), *range(0x20000, 0x26000)]))
-    found = documents([("", "\n".join(characters[at : at + 2] for at in range(len(characters))))])
-    lists = inverted(found)
-    pairs = [key for key in lists.pairs.tolist() if key & 0xFFFFFFFF]
-    assert pairs == sorted({(ord(a) << 32) | ord(b) for a, b in _folded_pairs(found[0].body)})
-    assert len({key >> 32 for key in pairs}) > 1 << 15
-
-
-def _folded_pairs(text: str) -> list[str]:
-    from search.text import fold
-
-    return [line for line in fold(text).text.split("\n") if len(line) == 2]
+@pytest.mark.parametrize("last", [0x26000, 0x40000])
+def test_more_characters_than_a_key_has_bits_for(last) -> None:
+    # Of a key 14 bits number the first character, within a range, and 18 the second. All of planes
+    # 2 and 3 counts as Han: more than 17 bits can number.
+    points = [*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0x20000, last)]
+    characters = "".join(map(chr, points))
+    found = Document("", "", characters + "\n" + characters[::-1])
+    pairs = inverted([found]).pairs.tolist()
+    lines = fold(found.body).text.split("\n")
+    expected = {(ord(a) << 32) | ord(b) for line in lines for a, b in pairwise(line)}
+    assert pairs == sorted(expected | {ord(line[-1]) << 32 for line in lines})
 
 
 def test_memory_that_is_taken_grows_with_what_waits() -> None:

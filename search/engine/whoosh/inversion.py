@@ -111,12 +111,12 @@ class _Elements:
         for low, high in _ranges(numbers, first=int(len(alphabet) > 0 and alphabet[0] == 0)):
             chosen = np.flatnonzero((numbers >= low) & (numbers < high)).astype(np.uint64)
             first = (numbers[chosen] - np.uint32(low)).astype(np.uint64)
-            keys = (first << np.uint64(49)) | (second[chosen].astype(np.uint64) << np.uint64(32))
+            keys = (first << np.uint64(50)) | (second[chosen].astype(np.uint64) << np.uint64(32))
             keys |= chosen
             keys.sort()
             found, lists = self._lists(keys >> np.uint64(32), keys & np.uint64(0xFFFFFFFF))
-            firsts = alphabet[(found >> np.uint64(17)).astype(np.int64) + low].astype(np.uint64)
-            seconds = names[(found & np.uint64(0x1FFFF)).astype(np.int64)]
+            firsts = alphabet[(found >> np.uint64(18)).astype(np.int64) + low].astype(np.uint64)
+            seconds = names[(found & np.uint64(0x3FFFF)).astype(np.int64)]
             terms.append((firsts << np.uint64(32)) | seconds)
             parts.append(lists)
         return _joined(terms, np.uint64), _one_after_another(parts)
@@ -168,7 +168,7 @@ def _ranges(numbers: Array, first: int) -> Iterator[tuple[int, int]]:
     while low < len(totals):
         before = totals[low - 1] if low else 0
         high = int(np.searchsorted(totals, before + SORTED_AT_ONCE, side="right"))
-        high = min(max(high, low + 1), low + 0x7FFF)  # 15 bits are left for it in a key
+        high = min(max(high, low + 1), low + 0x3FFF)  # 14 bits are left for it in a key
         yield low, min(high, len(totals))
         low = high
 
