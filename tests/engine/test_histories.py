@@ -8,6 +8,7 @@ from engine_cases import Home, article
 from engine_oracle import Oracle, differences
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from stock_queries import stock_answers, translated
 from whoosh.index import open_dir
 from whoosh_cases import PIECES, live_files, sizes
 
@@ -33,6 +34,7 @@ documents = st.builds(
 changes = st.dictionaries(numbers, st.none() | documents, min_size=1, max_size=6)
 first = st.dictionaries(numbers, documents, min_size=6, max_size=12)
 OPTIMIZE = "optimize"
+DECIDED = ["产业", "三角", "角", "的", "𠮷", "タワ", "gis", "5", "a"]
 histories = st.builds(
     lambda head, rest: [head, *rest],
     first,
@@ -89,6 +91,12 @@ class History:
         for found in self.home.engine.reader().search(request).documents:
             told = sum(part.score for part in found.contributions)
             assert told == pytest.approx(found.score, abs=1e-9)
+
+    def check_stock(self) -> None:
+        """Compare with what Whoosh finds by itself, where terms alone decide."""
+        for text in DECIDED:
+            node = Exact(text, words_of(text))
+            assert set(self.home.found(node)) == stock_answers(self.home, translated(node)), text
 
     def check_dates(self, node: Node, since: str, until: str) -> None:
         """Compare what is found between two days, and the order by date."""
@@ -167,6 +175,7 @@ def test_every_step_of_any_history_answers_as_the_oracle(
         tried.check(*one)
         tried.check_dates(one[0], *days)
     tried.check_stored()
+    tried.check_stock()
     tried.home.engine = tried.home.reopened()
     tried.check(*asked[0])
     tried.check_stored()
