@@ -28,11 +28,9 @@ def phrase(steps: Sequence[Placed], sets: DocumentSets, field: str = "") -> Docu
     `field` ("title" or "body") says where; nothing, that it may be either.
     """
     order = sorted(steps, key=lambda step: len(step.postings.documents))
-    common = order[0].postings.documents
-    if order[0].postings.is_spread:
-        common = sets.distinct(common)
+    common = _holders(order[0], sets)
     for step in order[1:]:
-        common = common[sets.among(common, step.postings.documents)]
+        common = common[sets.among(common, _holders(step, sets))]
     if not len(common):
         return common
     bias = max(step.offset for step in steps)  # so that no place is below 0
@@ -45,6 +43,12 @@ def phrase(steps: Sequence[Placed], sets: DocumentSets, field: str = "") -> Docu
         return held
     distinct = held[1:] != held[:-1]
     return held if distinct.all() else np.concatenate((held[:1], held[1:][distinct]))
+
+
+def _holders(step: Placed, sets: DocumentSets) -> Documents:
+    """Return the documents that hold a gram, rising."""
+    documents = step.postings.documents
+    return sets.distinct(documents) if step.postings.is_spread else documents
 
 
 def _among(step: Placed, common: Documents, sets: DocumentSets) -> Array | None:
