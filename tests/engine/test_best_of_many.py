@@ -1,6 +1,7 @@
 """The best of many rows against sorting them all."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +18,8 @@ def test_the_first_by_any_keys_are_those_of_a_full_sort_with_all_their_equals(
     keys = [random.integers(0, 2, size) > 0] if data.draw(st.booleans()) else []
     for most in data.draw(st.lists(st.sampled_from([1, 2, 5, 1000]), min_size=1, max_size=2)):
         keys.append(random.integers(-most, most, size) / 4)
+    if data.draw(st.booleans()):
+        keys.insert(0, random.permutation(size))  # without any ties
     wanted = data.draw(st.integers(0, 5) | st.integers(0, size + 3))
     chosen = best(keys, wanted).tolist()
     assert len(chosen) == len(set(chosen))
@@ -25,6 +28,15 @@ def test_the_first_by_any_keys_are_those_of_a_full_sort_with_all_their_equals(
     first = ranked[:wanted]
     equals = [at for at in ranked[wanted:] if first and rows[at] == rows[first[-1]]]
     assert set(chosen) == {*first, *equals}
+
+
+@pytest.mark.parametrize("wanted", [0, 1, 2, 3, 10, 19, 20, 21, 64, 65, 3000])
+@pytest.mark.parametrize("ties", [1, 3, 100])
+def test_the_best_of_more_than_are_sorted_at_once(wanted, ties) -> None:
+    row = np.random.default_rng(wanted).permutation(40 * BLOCK + 7) // ties
+    chosen = np.sort(row[best([row], wanted)])
+    last = np.sort(row)[: max(wanted, 0)].max(initial=-1)
+    assert chosen.tolist() == np.sort(row[row <= last]).tolist()
 
 
 def test_of_none_the_best_are_none() -> None:

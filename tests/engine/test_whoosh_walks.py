@@ -2,9 +2,12 @@
 
 import pytest
 from engine_cases import Home, article
+from hypothesis import given
+from hypothesis import strategies as st
 from whoosh.index import open_dir
 from whoosh.query import Prefix, Term
 from whoosh.reading import TermNotFound
+from whoosh_cases import PIECES
 
 from search.analysis import analyze_text
 from search.engine.whoosh import WhooshEngine
@@ -28,11 +31,11 @@ def index(tmp_path_factory):
     return open_dir(str(home.folder))
 
 
-def counted(kind: str) -> dict[str, dict[str, int]]:
+def counted(kind: str, texts: dict[str, tuple[str, str]]) -> dict[str, dict[str, int]]:
     """Return term → id → count, plainly."""
     found: dict[str, dict[str, int]] = {}
-    for i, body in BODIES.items():
-        for text in (body, TITLES.get(i, "")):
+    for i, both in texts.items():
+        for text in both:
             for term in getattr(analyze_text(text), kind):
                 of_term = found.setdefault(term, {})
                 of_term[i] = of_term.get(i, 0) + 1
@@ -46,7 +49,7 @@ def ids(searcher, query) -> list[str]:
 
 @pytest.mark.parametrize("kind", ["grams", "words"])
 def test_terms_their_frequencies_and_documents(index, kind) -> None:
-    expected = counted(kind)
+    expected = counted(kind, {i: (TITLES.get(i, ""), body) for i, body in BODIES.items()})
     with index.searcher() as searcher:
         reader = searcher.reader()
         terms = [term.decode() for field, term in reader.all_terms() if field == kind]
@@ -59,6 +62,28 @@ def test_terms_their_frequencies_and_documents(index, kind) -> None:
             assert (info.doc_frequency(), info.weight()) == (len(holders), sum(holders.values()))
             assert info.max_weight() == max(holders.values())
             assert ids(searcher, Term(kind, term)) == sorted(holders)
+
+
+texts = st.lists(st.sampled_from(PIECES), max_size=9).map("".join)
+
+
+@pytest.mark.parametrize("kind", ["grams", "words"])
+@given(st.lists(st.tuples(texts, texts), min_size=1, max_size=5))
+def test_any_articles_have_the_terms_that_are_counted_plainly(
+    tmp_path_factory, kind, articles
+) -> None:
+    home = Home(WhooshEngine, tmp_path_factory.mktemp("any") / "index")
+    home.commit(*(article(str(n), body, title=t) for n, (t, body) in enumerate(articles)))
+    expected = counted(kind, {str(n): both for n, both in enumerate(articles)})
+    with open_dir(str(home.folder)).reader() as reader:
+        terms = [term.decode() for field, term in reader.all_terms() if field == kind]
+        assert terms == sorted(expected)
+        for term, holders in expected.items():
+            matcher, found = reader.postings(kind, term), {}
+            while matcher.is_active():
+                found[reader.stored_fields(matcher.id())["id"]] = matcher.weight()
+                matcher.next()
+            assert found == holders, term
 
 
 def test_a_matcher_walks_documents_with_their_counts(index) -> None:
