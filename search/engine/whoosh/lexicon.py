@@ -5,7 +5,7 @@ numbers of their characters in a segment's alphabet: two bytes a pair.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -73,12 +73,13 @@ class PairLexicon:
         self._alphabet = sections.numbers(f"{name}.alphabet")
         self._first = sections.numbers(f"{name}.first")
         self._seconds = sections.numbers(f"{name}.seconds")
+        self._holders = sections.numbers(f"{name}.holders")
 
     @staticmethod
-    def sections(name: str, keys: Array) -> dict[str, Array | bytes]:
+    def sections(name: str, keys: Array, holders: Mapping[int, int]) -> dict[str, Array | bytes]:
         """Return pairs, as sorted numbers first << 32 | second, as sections for this class.
 
-        The second is 0 where there is none.
+        The second is 0 where there is none. `holders` is how many documents each first is in.
         """
         firsts, seconds = keys >> np.uint64(32), keys & np.uint64(0xFFFFFFFF)
         alphabet = np.unique(np.concatenate((np.zeros(1, np.uint64), firsts, seconds)))
@@ -87,6 +88,9 @@ class PairLexicon:
             f"{name}.alphabet": alphabet.astype(np.uint32),
             f"{name}.first": smallest(edges),
             f"{name}.seconds": smallest(np.searchsorted(alphabet, seconds)),
+            f"{name}.holders": smallest(
+                np.array([holders.get(first, 0) for first in alphabet.tolist()], np.int64)
+            ),
         }
 
     def __len__(self) -> int:
@@ -123,6 +127,11 @@ class PairLexicon:
         """Return the places `start, end` between which all terms begin with this character."""
         number = self._number(first)
         return (0, 0) if number is None else (self._first[number], self._first[number + 1])
+
+    def holders(self, first: str) -> int:
+        """Return how many documents, deleted ones included, hold a term that begins so."""
+        number = self._number(first)
+        return 0 if number is None else self._holders[number]
 
     def place(self, term: bytes) -> int | None:
         """Return the place of a term given as UTF-8, or None."""

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from search.engine.whoosh.articles import ArticleReader
-from search.engine.whoosh.frequent import frequent_characters
+from search.engine.whoosh.characters import characters_of
 from search.engine.whoosh.inversion import Inverted
 from search.engine.whoosh.lengths import KINDS, TEXTS, read_lengths
 from search.engine.whoosh.lexicon import CharacterLexicon, Lexicon, PairLexicon
@@ -104,12 +104,12 @@ def write_segment(
     path: Path, inverted: Inverted, others: Mapping[str, Array | bytes], documents: int
 ) -> None:
     """Write a segment's file."""
-    points, character_lists = frequent_characters(inverted.pairs, inverted.pair_lists, documents)
+    characters = characters_of(inverted.pairs, inverted.pair_lists, documents)
     sections = {
         **others,
-        "characters.points": points,
-        **sections_of("characters", character_lists, documents),
-        **PairLexicon.sections("pairs", inverted.pairs),
+        "characters.points": characters.points,
+        **sections_of("characters", characters.lists, documents),
+        **PairLexicon.sections("pairs", inverted.pairs, characters.holders),
         **sections_of("pairs", inverted.pair_lists, documents),
         **Lexicon.sections("units", inverted.units),
         **sections_of("units", inverted.unit_lists, documents),
