@@ -17,7 +17,7 @@ from search.engine.whoosh.sections import Array
 SORTED_AT_ONCE = 1 << 22  # occurrences
 WAITING_ELEMENT, WAITING_WORD, WAITING_TERM = 24, 16, 150  # bytes at the worst, to the end
 
-_STEP, _PAIRED, _WORD = 3, 4, 8  # bits of a mark
+_STEP, _PAIRED, _BEGINS = 3, 4, 8  # bits of a mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,8 @@ class Inverter:
 
     def add(self, batch: Batch) -> None:
         """Add the terms of a batch; its documents are numbered on from those before."""
-        marks = batch.steps | (batch.paired * _PAIRED) | (batch.pair_words * _WORD)
+        begins = batch.pair_words | batch.spaced  # of characters, and of units
+        marks = batch.steps | (batch.paired * _PAIRED) | (begins * _BEGINS)
         self._characters.append(batch.characters)
         self._marks.append(marks.astype(np.uint8))
         self._counts.append(batch.element_counts)
@@ -147,7 +148,7 @@ class _Elements:
             counts.astype(np.uint32),
             titles.astype(np.uint32),
             self.ordinals[at],
-            (self.marks[at] & _WORD) > 0,
+            (self.marks[at] & _BEGINS) > 0,
         )
 
 
@@ -198,7 +199,7 @@ def _one_after_another(parts: Sequence[PostingLists]) -> PostingLists:
         np.append(np.concatenate(starts), sizes[-1]),
         *(
             np.concatenate([getattr(part, name) for part in parts])
-            for name in ("documents", "counts", "titles", "ordinals", "begins_word")
+            for name in ("documents", "counts", "titles", "ordinals", "begins")
         ),
     )
 

@@ -29,7 +29,7 @@ class PostingLists:
     titles: Array  # of each posting: how many of the counts are in the title
     # Of each occurrence, where the field keeps them; those in the title come first.
     ordinals: Array | None = None
-    begins_word: Array | None = None
+    begins: Array | None = None  # pairs: a word of two characters; units: spaces part them
 
 
 def sections_of(name: str, lists: PostingLists, documents: int) -> dict[str, Array]:
@@ -48,11 +48,11 @@ def sections_of(name: str, lists: PostingLists, documents: int) -> dict[str, Arr
         found[f"{name}.highs"] = np.packbits(bits)
     found |= SparseRow.sections(f"{name}.repeats", lists.counts, 1)
     found |= SparseRow.sections(f"{name}.titles", lists.titles, 0)
-    if lists.ordinals is not None and lists.begins_word is not None:
+    if lists.ordinals is not None and lists.begins is not None:
         extra = np.append(0, np.cumsum(lists.counts - 1, dtype=np.int64))
         found[f"{name}.extra"] = smallest(extra[::STRIDE])
         found |= _ordinal_sections(name, lists.ordinals)
-        found[f"{name}.begins"] = np.packbits(lists.begins_word)
+        found[f"{name}.begins"] = np.packbits(lists.begins)
     return found
 
 
@@ -119,8 +119,8 @@ class ListReader:
         within = self._repeats.sum_before(posting) - places
         return int(self._extra[block]) + posting + within
 
-    def begins_word(self, start: int, end: int) -> Array:
-        """Return whether a word of two characters begins at the occurrences `start:end`."""
+    def begins(self, start: int, end: int) -> Array:
+        """Return the marks of the occurrences `start:end`."""
         return read_bits(self._begins, start, end)
 
     def ordinals(self, occurrences: Array) -> Array:
@@ -149,7 +149,7 @@ class ListReader:
         if f"{self._name}.ordinals" not in self._sections:
             return PostingLists(starts, documents, counts, titles)
         every = np.arange(counts.sum())
-        begins = self.begins_word(0, len(every))
+        begins = self.begins(0, len(every))
         return PostingLists(starts, documents, counts, titles, self.ordinals(every), begins)
 
     @cached_property

@@ -209,7 +209,8 @@ def _places(segment: Segment, gram: str) -> tuple[ListReader, int, int]:
 
 def _placed(segment: Segment, step: Step) -> Placed:
     lists, first, last = _places(segment, step.gram)
-    return Placed(lists, first, segment.postings(lists, first, last), step.offset)
+    postings = segment.postings(lists, first, last)
+    return Placed(lists, first, postings, step.offset, step.spaced)
 
 
 def _gram(segment: Segment, gram: str) -> TermPostings:
