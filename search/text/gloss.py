@@ -15,10 +15,7 @@ from search.text.script import counterparts
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿếề"
 _SYLLABLE = rf"[a-zA-Zü{_TONED}{_TONED.upper()}\u0300-\u036f]{{1,8}}"
-_candidate = re.compile(rf"(?<=[{HAN}])[(（]({_SYLLABLE})[)）]")
 _toned = re.compile("[\u0300\u0301\u0304\u030c]")  # grave, acute, macron, caron
-_orphan = re.compile(rf"[^\s{HAN}(（][(（]({_SYLLABLE})[)）]")  # I(yè)
-_unopened = re.compile(rf"[?？\ufffd{HAN}]({_SYLLABLE})[)）]")  # ?shù)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +33,12 @@ def drop_glosses(text: str) -> tuple[str, Offsets]:
     >>> drop_glosses("產(chǎn)業(yè)(GDP)")[0]
     '產業(GDP)'
     """
+    if "(" not in text and "（" not in text:
+        return text, Offsets()
     parts: list[str] = []
     edits: list[Edit] = []
     done = dropped = 0
-    for match in _candidate.finditer(text):
+    for match in _candidate().finditer(text):
         if not is_reading(match[1], text[match.start() - 1]):
             continue
         parts.append(text[done : match.start()])
@@ -56,13 +55,29 @@ def find_damage(text: str) -> list[Damage]:
     found = [
         Damage(match.start(), match.end(), reason)
         for pattern, reason in (
-            (_orphan, "a gloss whose character is lost"),
-            (_unopened, "a gloss whose opening bracket is lost"),
+            (_orphan(), "a gloss whose character is lost"),
+            (_unopened(), "a gloss whose opening bracket is lost"),
         )
         for match in pattern.finditer(text)
         if _is_syllable(match[1])
     ]
     return sorted(found, key=lambda damage: damage.start)
+
+
+# Compiled when first used: classes of thousands of characters take milliseconds each.
+@cache
+def _candidate() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[{HAN}])[(（]({_SYLLABLE})[)）]")
+
+
+@cache
+def _orphan() -> re.Pattern[str]:
+    return re.compile(rf"[^\s{HAN}(（][(（]({_SYLLABLE})[)）]")  # I(yè)
+
+
+@cache
+def _unopened() -> re.Pattern[str]:
+    return re.compile(rf"[?？\ufffd{HAN}]({_SYLLABLE})[)）]")  # ?shù)
 
 
 def is_reading(syllable: str, character: str) -> bool:

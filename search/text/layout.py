@@ -10,9 +10,10 @@ module's subject yet.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
-from search.text.characters import CJK
+from search.text.characters import CJK, kind_of
 from search.text.offsets import Edit, Kind, Offsets, Span
 
 PROSE_CHARACTERS = 40  # shorter lines are bylines, captions, crossheads
@@ -21,22 +22,21 @@ MOST_BREAKS = 2  # with one blank line between; wider gaps are the author's
 
 _line = re.compile(r"[^\r\n]+")
 _break = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")  # all that fold to a line feed
-_cjk = re.compile(f"[{CJK}]")
 _latin_word = re.compile(r"[^\W\d_]+|\d+")
 _inside = re.compile(r"[,，、;；:：。！？!?]")
 _sentence_end = re.compile(r"[。！？!?；;…]")
-# A break after a comma or before a quotation mark cuts no word, so it is left; a Latin end is too
-# often an address, a name or a command.
-_cut_end = re.compile(f"[{CJK}]$")
 _cut_start = re.compile(r"[^\W_]")
 # Headings, lists, quotations, tables, code, captions: lines that layout set apart on purpose.
-_marked = re.compile(
-    r"\s*(?:[#>|*+\-=_~`■□●○◆◇▲△▼★☆※·•◎▌【\[<!&$%@{}]|\d+[.、)）]\s?|[(（]?[一二三四五六七八九十]+[)）、])"
+_MARKED = (
+    r"\s*(?:[#>|*+\-=_~`■□●○◆◇▲△▼★☆※·•◎▌【\[<!&$%@{}]|\d+[.、)）]\s?"
+    r"|[(（]?[一二三四五六七八九十]+[)）、])"
 )
 
 
 def join_lines(text: str) -> tuple[str, Offsets]:
     """Return `text` with the breaks inside sentences dropped and the map back to `text`."""
+    if "\n" not in text and "\r" not in text:
+        return text, Offsets()
     parts: list[str] = []
     edits: list[Edit] = []
     done = dropped = 0
@@ -65,14 +65,27 @@ def _layout_breaks(text: str) -> Iterator[Span]:
 
 
 def _is_cut_prose(line: str) -> bool:
-    if len(line) < PROSE_CHARACTERS or _marked.match(line):
+    if len(line) < PROSE_CHARACTERS or _marked().match(line):
         return False
-    if not _cut_end.search(line) or not _inside.search(line):
+    # A break after a comma or before a quotation mark cuts no word, so it is left; a Latin end is
+    # too often an address, a name or a command.
+    if kind_of(line[-1]) != "CJK" or not _inside.search(line):
         return False
-    return len(_cjk.findall(line)) > sum(1 for _ in _latin_word.finditer(line))
+    return len(_cjk().findall(line)) > sum(1 for _ in _latin_word.finditer(line))
+
+
+# Compiled when first used: a search folds its query, and needs neither.
+@cache
+def _cjk() -> re.Pattern[str]:
+    return re.compile(f"[{CJK}]")
+
+
+@cache
+def _marked() -> re.Pattern[str]:
+    return re.compile(_MARKED)
 
 
 def _continues(line: str) -> bool:
-    if not _cut_start.match(line) or _marked.match(line):
+    if not _cut_start.match(line) or _marked().match(line):
         return False
     return _sentence_end.search(line) is not None
