@@ -26,8 +26,8 @@ test: .venv/.installed-dev  ## run all tests and checks
 lint: .venv/.installed-dev  ## check style and types
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet . && $(BIN)/mypy --no-error-summary && echo "lint: clean"
 
-bench: .venv/.installed-dev  ## measure speed beside a stock Whoosh and jieba index
-	@$(BIN)/python -m bench
+bench: .venv/.installed-bench  ## measure speed beside tantivy, stock Whoosh and SQLite
+	@$(BIN)/python -m bench.speed
 
 soak: .venv/.installed-dev  ## run the long tests whole
 	@XUNWEN_SOAK=1 $(BIN)/python -m pytest -n auto --dist loadfile
@@ -46,4 +46,8 @@ clean:  ## remove what make made, the index excepted
 
 .venv/.installed-dev: .venv/.installed
 	@$(PIP) install --quiet --editable '.[dev]'
+	@touch $@
+
+.venv/.installed-bench: .venv/.installed
+	@$(PIP) install --quiet --editable '.[bench]'
 	@touch $@

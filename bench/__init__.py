@@ -1,1 +1,1 @@
-"""Speed beside peers, as ratios measured in one run: `make bench`, or `python -m bench --help`."""
+"""Speed beside peers, measured in one run: `make bench`, or `python -m bench.speed --help`."""

@@ -24,7 +24,12 @@ HOMES = {
     "rjieba": ("search.analysis.segmenter",),
     "whoosh": ("search.engine.whoosh.",),
     "opensearchpy": ("search.engine.opensearch.",),
-    "numpy": ("search.engine.", "search.text.width"),
+    "numpy": (
+        "search.engine.",
+        "search.analysis.classes",
+        "search.analysis.batch",
+        "search.text.even",
+    ),
     "flask": ("web.",),
     "waitress": ("web.server",),
     "click": ("search.cli.",),

@@ -1,5 +1,6 @@
 """Folded text → words that score and grams that match."""
 
+from search.analysis.adjacency import Adjacency, Step, adjacency
 from search.analysis.analyzer import (
     ANALYSIS_RULES,
     AnalyzedDocument,
@@ -16,10 +17,13 @@ from search.analysis.words import words
 __all__ = [
     "ANALYSIS_RULES",
     "SEGMENTER_RULES",
+    "Adjacency",
     "AnalyzedDocument",
     "AnalyzedText",
     "Literal",
+    "Step",
     "Token",
+    "adjacency",
     "analyze_documents",
     "analyze_text",
     "grams",

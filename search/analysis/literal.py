@@ -37,7 +37,7 @@ class Literal:
     @classmethod
     def of(cls, folded: str) -> "Literal":
         """Return the literal of `folded` with the spaces that count for nothing taken out."""
-        parts = _parts(" ".join(folded.split()))
+        parts = stretches(" ".join(folded.split()))
         kinds = [kind for kind, _ in parts]
         kept = (
             part
@@ -102,7 +102,7 @@ class Literal:
 
     @cached_property
     def _parts(self) -> list[tuple[str, str]]:
-        return _parts(self.text)
+        return stretches(self.text)
 
     @cached_property
     def _pieces(self) -> list[tuple[str, bool]]:
@@ -185,10 +185,10 @@ def _is_clear_after(kind: str, folded: str, end: int) -> bool:
     return kind != "LETTERS" or kind_of(folded[end]) not in ("LETTER", "MARK")
 
 
-def _parts(text: str) -> list[tuple[str, str]]:
+def stretches(text: str) -> list[tuple[str, str]]:
     """Return the stretches of one kind that make up `text`, each as (kind, stretch).
 
-    Marks after a letter are of its stretch; signs stand alone, each of no kind.
+    Kinds are CJK, LETTERS with their marks, DIGITS, MARKS, GAP, and "" for any other character.
     """
     parts: list[tuple[str, str]] = []
     for character in text:
@@ -211,7 +211,7 @@ def _spaces_are_free(before: str, after: str) -> bool:
 
 def _pattern_parts(text: str) -> Iterator[str]:
     """Yield the parts of the regular expression that finds `text` by the rule of this module."""
-    parts = _parts(text)
+    parts = stretches(text)
     yield _BEFORE.get(parts[0][0], "") if parts else ""
     yield "(?P<found>"
     before = ""

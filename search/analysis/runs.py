@@ -10,18 +10,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from search.text.characters import CJK, DIGIT, HAN, HANGUL, KANA, LETTER
+from search.text.characters import ALNUMS, CJK, DIGIT, HAN, HANGUL, KANA, LETTERS
 
-_ALNUM = rf"(?:{LETTER}|{DIGIT})+"
 JOINTS = r".\-_+&/@'’·:#*"  # symbols that join two parts of one term, as for a class of `re`
-_TERM = rf"{_ALNUM}(?:[{JOINTS}]{_ALNUM})*(?:\+\+|\+(?!\w)|#(?![^\W{CJK}]))?"
+LATIN_TERM = rf"{ALNUMS}(?:[{JOINTS}]{ALNUMS})*(?:\+\+|\+(?!\w)|#(?![^\W{CJK}]))?"
 
 _runs = re.compile(
-    f"(?P<HAN>[{HAN}]+)|(?P<KANA>[{KANA}]+)|(?P<HANGUL>[{HANGUL}]+)|(?P<LATIN>{_TERM})"
+    f"(?P<HAN>[{HAN}]+)|(?P<KANA>[{KANA}]+)|(?P<HANGUL>[{HANGUL}]+)|(?P<LATIN>{LATIN_TERM})"
 )
-_units = re.compile(rf"{LETTER}+|{DIGIT}+")
-_elements = re.compile(rf"(?P<CJK>[{CJK}]+)|{LETTER}+|{DIGIT}+")
-_alnums = re.compile(_ALNUM)
+_units = re.compile(f"{LETTERS}|{DIGIT}+")
+_elements = re.compile(rf"(?P<CJK>[{CJK}]+)|{LETTERS}|{DIGIT}+")
+_alnums = re.compile(ALNUMS)
 
 
 class Script(Enum):
@@ -75,6 +74,12 @@ def units(text: str) -> Iterator[Run]:
     """Yield the stretches of only letters or only digits in `text`, in order."""
     for match in _units.finditer(text):
         yield Run(Script.LATIN, match[0], match.start())
+
+
+def unit_texts(text: str) -> list[str]:
+    """Return the texts of `units(text)`."""
+    found: list[str] = _units.findall(text)
+    return found
 
 
 def alnums(text: str) -> Iterator[Run]:

@@ -28,7 +28,7 @@ def word_terms(text: str) -> list[str]:
         if script == "HAN":
             terms += next(cuts)
         elif script == "LATIN":
-            terms += _latin_terms(stretch)
+            terms += latin_terms_of(stretch)
         else:
             terms.append(stretch[:LONGEST_TERM])
     return terms
@@ -51,5 +51,6 @@ def gram_terms(text: str) -> list[str]:
 
 
 @lru_cache(KNOWN_TERMS)
-def _latin_terms(text: str) -> tuple[str, ...]:
+def latin_terms_of(text: str) -> tuple[str, ...]:
+    """Return the terms of one Latin run: 5g, 5, g."""
     return tuple(token.term for token in latin_terms(Run(Script.LATIN, text, 0), 0))

@@ -9,7 +9,7 @@ from filelock import FileLock, Timeout
 
 from search.archive.indexing import IndexRun
 from search.archive.live import LiveIndex
-from search.archive.manifest import Manifest
+from search.archive.manifest import Manifest, SourceRecord, stored_sources
 from search.archive.report import Progress, Report
 from search.archive.sources import walk_sources
 from search.engine import DamageError, Engine
@@ -46,7 +46,7 @@ def build(live: LiveIndex, paths: Paths, progress: Progress | None) -> Report:
         name = generations.begin()
         try:
             engine = create_engine(DEFAULT, generations.folder(name))
-            manifest = Manifest({str(source.path): {} for source in known})
+            manifest = Manifest({str(source.path): SourceRecord() for source in known})
             _commit(engine, manifest, report, lambda run: run.update(walks, progress))
             stats = engine.reader().stats()
             engine.close()
@@ -147,8 +147,7 @@ def _known_sources(live: LiveIndex, named: Sequence[Source], report: Report) -> 
     try:
         name = live.generations.current()
         engine = open_engine(_engine_of(live, name), live.generations.folder(name))
-        manifest = Manifest.from_bytes(engine.reader().manifest())
-        known = [Source.of(path) for path in manifest.sources]
+        known = [Source.of(path) for path in stored_sources(engine.reader().manifest())]
         lost = False
     except IndexMissingError:
         known, lost = [], live.generations.has_completed()

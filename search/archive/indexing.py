@@ -5,14 +5,13 @@ fails is reported and tried again by the next run; what it gave before stays in 
 """
 
 import hashlib
-import json
 import time
 from collections.abc import Iterable
-from dataclasses import asdict, replace
 
-from search.analysis import analyze_documents
 from search.archive.damage import damage_notes
-from search.archive.manifest import FileRecord, Manifest, Owner
+from search.archive.digest import digest_of
+from search.archive.manifest import Documents, FileRecord, Manifest, Owner, SourceRecord
+from search.archive.owners import Owners
 from search.archive.report import Progress, Report
 from search.document import Document
 from search.engine import IndexWriter
@@ -28,7 +27,7 @@ class IndexRun:
         self._writer = writer
         self._manifest = manifest
         self._report = report
-        self._owner = dict(manifest.owners())  # document id → where it came from
+        self._owners = Owners(manifest)
         self._waiting: list[tuple[Document, Owner]] = []  # their ids are still another file's
 
     def update(self, walks: dict[Source, Walk], progress: Progress | None = None) -> None:
@@ -39,7 +38,8 @@ class IndexRun:
             path = str(source.path)
             if not found.files and path not in self._manifest.sources:
                 continue  # what never gave anything to read is not remembered
-            self._remove_vanished(self._manifest.sources.setdefault(path, {}), found)
+            record = self._manifest.sources.setdefault(path, SourceRecord())
+            self._remove_vanished(record.files, found)
             for file in found.files:
                 self._update_file(file, Owner(path, file.id))
                 done += 1
@@ -49,8 +49,8 @@ class IndexRun:
 
     def forget(self, source: Source) -> None:
         """Take a source of the archive and all its documents out."""
-        for record in self._manifest.sources.pop(str(source.path)).values():
-            self._remove(record.documents)
+        for record in self._manifest.sources.pop(str(source.path)).files.values():
+            self._remove(record.documents.ids())
 
     def _remove_vanished(self, files: dict[str, FileRecord], found: Walk) -> None:
         present = {file.id for file in found.files}
@@ -58,10 +58,10 @@ class IndexRun:
         for file_id in [known for known in files if known not in present]:
             # What lies in a folder that cannot be read has not vanished.
             if not any(file_id == at or file_id.startswith(f"{at}/") for at in failed):
-                self._remove(files.pop(file_id).documents)
+                self._remove(files.pop(file_id).documents.ids())
 
     def _update_file(self, file: SourceFile, owner: Owner) -> None:
-        files = self._manifest.sources[owner.source]
+        files = self._manifest.sources[owner.source].files
         known = files.get(file.id)
         if known and known.is_unchanged(file.size, file.mtime_ns):
             self._report.unchanged += len(known.documents)
@@ -78,10 +78,10 @@ class IndexRun:
             self._report.unchanged += len(known.documents)
             known.note_unchanged(file.size, file.mtime_ns, read_ns)
             return
-        before = dict(known.documents) if known else {}
-        found: dict[str, str] = {}
+        before = known.documents.digests() if known else {}
+        found: dict[str, bytes] = {}
         failed, waiting = len(self._report.failed), len(self._waiting)
-        self._writer.write(analyze_documents(self._fresh(file, raw, owner, before, found)))
+        self._writer.write(self._fresh(file, raw, owner, before, found))
         if failed == len(self._report.failed):
             self._remove(before)
         else:  # what cannot be read now may be one of these, so they stay
@@ -91,31 +91,31 @@ class IndexRun:
         files.pop(file.id, None)
         if found:
             digest = digest if whole else ""
-            files[file.id] = FileRecord(file.size, file.mtime_ns, digest, read_ns, found)
+            documents_found = Documents.of(found)
+            files[file.id] = FileRecord(file.size, file.mtime_ns, digest, read_ns, documents_found)
 
     def _fresh(
         self,
         file: SourceFile,
         raw: bytes,
         owner: Owner,
-        before: dict[str, str],
-        found: dict[str, str],
+        before: dict[str, bytes],
+        found: dict[str, bytes],
     ) -> Iterable[Document]:
         """Yield what is new or changed in a file; all it gives goes to `found`, out of `before`."""
-        for read in documents(file, raw):
-            if isinstance(read, UnreadableArticleError):
-                self._report.failed.append(read)
+        for document in documents(file, raw):
+            if isinstance(document, UnreadableArticleError):
+                self._report.failed.append(document)
                 continue
-            document = replace(read, path=str(file.path))
-            if document.id in found:
+            document_id = document.id
+            if document_id in found:
                 self._report.failed.append(_taken(document, owner))
                 continue
-            if self._owner.get(document.id, owner) != owner:
+            known = before.pop(document_id, None)
+            if known is None and not self._owners.claim(document_id, owner):
                 self._waiting.append((document, owner))
                 continue
-            self._owner[document.id] = owner
-            found[document.id] = digest = _digest(document)
-            known = before.pop(document.id, None)
+            found[document_id] = digest = digest_of(document)
             if known == digest:
                 self._report.unchanged += 1
                 continue
@@ -123,31 +123,33 @@ class IndexRun:
                 self._report.added += 1
             else:
                 self._report.changed += 1
-                self._writer.delete([document.id])
+                self._writer.delete([document_id])
             self._report.damage += damage_notes(document)
             yield document
 
     def _write_waiting(self) -> None:
         """Write the documents whose ids have become free in this run; of the others, say so."""
+        written: dict[Owner, dict[str, bytes]] = {}
         for document, owner in self._waiting:
-            if document.id in self._owner:
-                self._report.failed.append(_taken(document, self._owner[document.id]))
+            if not self._owners.claim(document.id, owner):
+                self._report.failed.append(_taken(document, self._owners.of(document.id) or owner))
                 continue
-            self._owner[document.id] = owner
-            self._writer.write(analyze_documents([document]))
+            self._writer.write([document])
             self._report.added += 1
             self._report.damage += damage_notes(document)
-            files = self._manifest.sources[owner.source]
+            written.setdefault(owner, {})[document.id] = digest_of(document)
+        for owner, digests in written.items():
+            files = self._manifest.sources[owner.source].files
             # Without a digest: the next run reads the file again, and knows the document.
-            record = files.setdefault(owner.file, FileRecord(0, 0, "", 0, {}))
-            record.documents[document.id] = _digest(document)
+            record = files.setdefault(owner.file, FileRecord(0, 0, "", 0, Documents()))
+            record.documents = Documents.of(record.documents.digests() | digests)
 
     def _remove(self, gone: Iterable[str]) -> None:
         ids = list(gone)
         self._writer.delete(ids)
         self._report.removed += len(ids)
         for document_id in ids:
-            self._owner.pop(document_id, None)
+            self._owners.release(document_id)
 
     def _distrust(self, known: FileRecord | None) -> None:
         """Let the next run read the file again; what it gave before stays in the index."""
@@ -162,8 +164,3 @@ def _taken(document: Document, owner: Owner) -> UnreadableArticleError:
         f"the id '{document.id}' is already taken by '{owner.file}' of '{printable(owner.source)}'",
         "give one of the two another id and index again",
     )
-
-
-def _digest(document: Document) -> str:
-    fields = json.dumps(asdict(document), ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(fields.encode("utf-8", "surrogatepass")).hexdigest()[:32]

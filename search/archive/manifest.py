@@ -1,11 +1,60 @@
-"""The manifest: which sources and files an index was built from, committed with its documents."""
+"""The manifest: which sources and files an index was built from, committed with its documents.
+
+It lists every document, so it is read and written in pieces: a source, and in it the documents of a
+file, stay the bytes they were stored as until something asks for them. An update of a small source
+beside a large one then costs what the small one does.
+"""
 
 import json
-from collections.abc import Iterable
+import struct
+import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from search.archive.digest import DIGEST_BYTES
 
 SETTLED_NS = 2_000_000_000  # the coarsest file times in use count in two seconds
+
+_MAGIC = b"xunwen manifest 2\n"
+_NUMBER = struct.Struct("<I")  # the checksum of all behind it; lengths of what follows them
+
+
+class Documents:
+    """The ids of the documents that a file gave, with their digests; 9 bytes beside each id."""
+
+    __slots__ = ("_count", "packed")
+
+    def __init__(self, packed: bytes = b"", count: int = 0) -> None:
+        self.packed = packed
+        self._count = count
+
+    @classmethod
+    def of(cls, digests: Mapping[str, bytes]) -> "Documents":
+        """Return what is packed from id → digest."""
+        if not digests:
+            return cls()
+        ids = "\n".join(
+            ["", *digests, ""]
+        )  # a mark before and behind each, so that it can be found
+        return cls(ids.encode() + b"".join(digests.values()), len(digests))
+
+    def __len__(self) -> int:
+        return self._count
+
+    def ids(self) -> list[str]:
+        """Return the ids, in the order they were packed in."""
+        return self.packed[: self._ids_end].decode().split("\n")[1:-1]
+
+    def digests(self) -> dict[str, bytes]:
+        """Return id → digest."""
+        starts = range(self._ids_end, len(self.packed), DIGEST_BYTES)
+        found = [self.packed[at : at + DIGEST_BYTES] for at in starts]
+        return dict(zip(self.ids(), found, strict=True))
+
+    @property
+    def _ids_end(self) -> int:
+        return len(self.packed) - DIGEST_BYTES * self._count
 
 
 @dataclass(slots=True)
@@ -16,7 +65,7 @@ class FileRecord:
     mtime_ns: int
     digest: str  # of the bytes; empty when something in the file could not be read
     read_ns: int  # when it was read, by the clock that times files
-    documents: dict[str, str]  # document id → digest of the document
+    documents: Documents
 
     def is_unchanged(self, size: int, mtime_ns: int) -> bool:
         """Return whether a file of this size and time needs no second look.
@@ -48,46 +97,99 @@ class Owner(NamedTuple):
     file: str  # id
 
 
-@dataclass(slots=True)
-class Manifest:
-    """The sources of an archive, by absolute path, and under each its files by id."""
+class SourceRecord:
+    """The files of a source by id, unpacked when they are first asked for."""
 
-    sources: dict[str, dict[str, FileRecord]] = field(default_factory=dict)
+    __slots__ = ("_files", "stored")
+
+    def __init__(self, stored: bytes = b"") -> None:
+        self.stored = stored
+        self._files: dict[str, FileRecord] | None = None
+
+    @property
+    def files(self) -> dict[str, FileRecord]:
+        """File id → record, to be changed in place."""
+        if self._files is None:
+            self._files = _unpacked(self.stored)
+        return self._files
 
     def to_bytes(self) -> bytes:
-        """Return the manifest as JSON."""
-        return json.dumps(
-            {
-                "version": 1,
-                "sources": {
-                    path: {
-                        file: [r.size, r.mtime_ns, r.digest, r.read_ns, r.documents]
-                        for file, r in files.items()
-                    }
-                    for path, files in self.sources.items()
-                },
-            },
-            ensure_ascii=False,
-        ).encode("utf-8", "surrogatepass")  # bytes of a path that are not UTF-8
+        """Return the files packed; what nobody asked for is what was stored."""
+        return self.stored if self._files is None else _packed(self._files)
+
+
+@dataclass(slots=True)
+class Manifest:
+    """The sources of an archive, by absolute path."""
+
+    sources: dict[str, SourceRecord] = field(default_factory=dict)
+
+    def to_bytes(self) -> bytes:
+        """Return the manifest for storing, with a checksum."""
+        packed = {path: source.to_bytes() for path, source in self.sources.items()}
+        lengths = [[path, len(content)] for path, content in packed.items()]
+        # Bytes of a path that are not UTF-8 are surrogates.
+        header = json.dumps(lengths, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        body = b"".join([_NUMBER.pack(len(header)), header, *packed.values()])
+        return b"".join([_MAGIC, _NUMBER.pack(zlib.crc32(body)), body])
 
     @classmethod
     def from_bytes(cls, stored: bytes) -> "Manifest":
         """Return the manifest that `to_bytes` made; a ValueError when it cannot be read."""
         if not stored:
             raise ValueError("the manifest is missing")
-        try:
-            read: dict[str, Any] = json.loads(stored)
-            sources = {
-                path: {file: FileRecord(*row) for file, row in files.items()}
-                for path, files in read["sources"].items()
-            }
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise ValueError("the manifest is damaged") from error
+        at = len(_MAGIC) + _NUMBER.size
+        checksum = _NUMBER.pack(zlib.crc32(memoryview(stored)[at:]))
+        if stored[:at] != _MAGIC + checksum:
+            raise ValueError("the manifest is damaged")
+        (length,) = _NUMBER.unpack_from(stored, at)
+        at += _NUMBER.size + length
+        header = stored[at - length : at].decode("utf-8", "surrogatepass")
+        sources = {}
+        for path, length in json.loads(header):
+            sources[path] = SourceRecord(stored[at : at + length])
+            at += length
         return cls(sources)
 
-    def owners(self) -> Iterable[tuple[str, Owner]]:
-        """Yield for each document its id and where it came from."""
-        for source, files in self.sources.items():
-            for file_id, record in files.items():
-                for document_id in record.documents:
-                    yield document_id, Owner(source, file_id)
+
+def stored_sources(stored: bytes) -> list[str]:
+    """Return the paths of the sources in a manifest, one that an older version wrote included.
+
+    Of such a one nothing else can be used; a ValueError when it cannot be read.
+    """
+    if not stored.startswith(b"{"):
+        return list(Manifest.from_bytes(stored).sources)
+    try:
+        return list(json.loads(stored)["sources"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise ValueError("the manifest is damaged") from error
+
+
+def _packed(files: Mapping[str, FileRecord]) -> bytes:
+    """Return a table of the files, and behind it the documents of each."""
+    if not files:
+        return b""
+    rows = [
+        (name, r.size, r.mtime_ns, r.digest, r.read_ns, len(r.documents), len(r.documents.packed))
+        for name, r in files.items()
+    ]
+    table = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
+    return b"".join(
+        [_NUMBER.pack(len(table)), table, *(record.documents.packed for record in files.values())]
+    )
+
+
+def _unpacked(stored: bytes) -> dict[str, FileRecord]:
+    """Return the files that `_packed` packed."""
+    if not stored:
+        return {}
+    (length,) = _NUMBER.unpack_from(stored)
+    at = _NUMBER.size + length
+    files = {}
+    for name, size, mtime_ns, digest, read_ns, count, length in json.loads(
+        stored[_NUMBER.size : at]
+    ):
+        documents = Documents(stored[at : at + length], count)
+        files[name] = FileRecord(size, mtime_ns, digest, read_ns, documents)
+        at += length
+    return files

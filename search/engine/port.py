@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from search.analysis import AnalyzedDocument
+from search.document import Document
 from search.query import Node
 from search.results import Contribution
 from search.text import Folded
@@ -102,8 +102,8 @@ class IndexReader(Protocol):
     def find(self, document_id: str) -> int | None:
         """Return the number of the document with this id, or None."""
 
-    def terms(self, field: str, prefix: str = "") -> Iterable[str]:
-        """Yield the terms of `field` ("title_words", "body_grams" …) from `prefix` on, sorted."""
+    def terms(self, kind: str, prefix: str = "") -> Iterable[str]:
+        """Yield the terms of a kind ("words" or "grams") that begin with `prefix`, sorted."""
 
     def stats(self) -> Stats:
         """Return how much the index holds."""
@@ -118,7 +118,7 @@ class IndexReader(Protocol):
 class IndexWriter(Protocol):
     """Changes that become visible together at `commit`, or never."""
 
-    def write(self, documents: Iterable[AnalyzedDocument]) -> None:
+    def write(self, documents: Iterable[Document]) -> None:
         """Add documents; their ids are not in the index, or were deleted by this writer."""
 
     def delete(self, document_ids: Collection[str]) -> None:

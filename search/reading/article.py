@@ -15,4 +15,6 @@ def whole_file(raw: bytes, place: Place, title_of: Callable[[str], str]) -> Iter
     except UnreadableArticleError as err:
         yield err
     else:
-        yield Document(id=place.id, title=title_of(body), body=body, source=place.source)
+        yield Document(
+            id=place.id, title=title_of(body), body=body, source=place.source, path=place.path
+        )

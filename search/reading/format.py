@@ -12,10 +12,14 @@ Reading: TypeAlias = Document | UnreadableArticleError
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where bytes came from: the id their file gives an article, and the file as people name it."""
+    """Where bytes came from: the id their file gives an article, and the file as people name it.
+
+    `path` is where that file lies on this machine.
+    """
 
     id: str
     source: str
+    path: str = ""
 
 
 class Format(Protocol):

@@ -5,6 +5,7 @@ import re
 _ID_CHARS = 500
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+_FAULTY = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def id_fault(article_id: str) -> str:
@@ -13,6 +14,8 @@ def id_fault(article_id: str) -> str:
     >>> id_fault("a\tb")
     'holds the control character U+0009'
     """
+    if len(article_id) <= _ID_CHARS and not _FAULTY.search(article_id):
+        return ""
     surrogate = surrogate_fault(article_id)
     if surrogate:
         return surrogate

@@ -1,6 +1,7 @@
 """From a file that was found to the documents in it."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from search.reading.failures import failure_of, unknown_kind
 from search.reading.formats import Place, Reading, format_of
@@ -10,15 +11,15 @@ from search.reading.walk import SourceFile
 def load(file: SourceFile) -> bytes:
     """Return the bytes of `file`, or raise an `UnreadableArticleError` with a plain cause."""
     try:
-        return file.path.read_bytes()
+        return Path(file.path).read_bytes()
     except OSError as err:
         raise failure_of(file.id, err) from None
 
 
 def documents(file: SourceFile, raw: bytes) -> Iterator[Reading]:
     """Yield the articles in `raw`, the bytes of `file`, and an error for each that is none."""
-    reader = format_of(file.path.name)
+    reader = format_of(file.path)
     if reader is None:
         yield unknown_kind(file.id)
         return
-    yield from reader.read(raw, Place(file.id, file.id))
+    yield from reader.read(raw, Place(file.id, file.id, file.path))

@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 from search.document import Document
 from search.errors import UnreadableArticleError
 from search.reading.dates import iso_date
+from search.reading.format import Place
 from search.reading.identity import id_fault, surrogate_fault
 from search.reading.title import title_of
 
@@ -22,10 +23,14 @@ def _refuse_constant(name: str) -> NoReturn:
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=_refuse_constant)
 
 
-def document_of(line: str, source: str, at: str) -> Document:
-    """Return the document of a record; `at` names its line in the `UnreadableArticleError`."""
+def document_of(line: str, place: Place, at: str) -> Document:
+    """Return the document of a record, a line without blanks around it.
+
+    `at` names the line in the `UnreadableArticleError`.
+    """
     try:
-        return _document(_fields(line), source)
+        # A line is UTF-8, so half a surrogate pair can only have come from an escape.
+        return _document(_Fields(_decoded(line), "\\ud" in line or "\\uD" in line), place)
     except _BadRecordError as err:
         raise UnreadableArticleError(at, str(err), _HINT) from None
 
@@ -34,9 +39,11 @@ class _BadRecordError(Exception):
     """What is wrong with a record, as the cause of the error that users see."""
 
 
-def _fields(line: str) -> dict[str, Any]:
+def _decoded(line: str) -> dict[str, Any]:
     try:
-        fields = _DECODER.decode(line)
+        fields, end = _DECODER.raw_decode(line)
+        if end != len(line):
+            fields = _DECODER.decode(line)  # which says what is wrong
     except json.JSONDecodeError as err:
         reason = err.msg[:1].lower() + err.msg[1:].removesuffix(" at")
         raise _BadRecordError(f"not JSON: {reason} (column {err.colno})") from None
@@ -49,67 +56,78 @@ def _fields(line: str) -> dict[str, Any]:
     return fields
 
 
-def _document(fields: dict[str, Any], source: str) -> Document:
-    article_id = _required(fields, "id")
+class _Fields:
+    """The fields of a record, looked at for half surrogate pairs where there may be some."""
+
+    __slots__ = ("_has_surrogates", "values")
+
+    def __init__(self, values: dict[str, Any], has_surrogates: bool) -> None:
+        self.values = values
+        self._has_surrogates = has_surrogates
+
+    def required(self, name: str) -> str:
+        if self.values.get(name) is None:
+            raise _BadRecordError(f"'{name}' is missing")
+        return self.text(name)
+
+    def text(self, name: str) -> str:
+        """Return a field that is a string or a number as text, nothing when it is not there."""
+        value = self.values.get(name)
+        if value is None:
+            return ""
+        if not isinstance(value, str):
+            raise _BadRecordError(f"'{name}' is {_KINDS[type(value)]}, not a string or a number")
+        return self.checked(value, f"'{name}'")
+
+    def checked(self, text: str, what: str) -> str:
+        if self._has_surrogates and (fault := surrogate_fault(text)):
+            raise _BadRecordError(f"{what} {fault}")
+        return text
+
+
+def _document(fields: _Fields, place: Place) -> Document:
+    article_id = fields.required("id")
     fault = id_fault(article_id) if article_id.strip() else "is empty"
     if fault:
         raise _BadRecordError(f"'id' {fault}")
-    body = _required(fields, "body")
+    body = fields.required("body")
     if not body.strip():
         raise _BadRecordError("'body' is empty")
+    title = fields.text("title").strip() or title_of(body)
+    author = fields.text("author").strip()
+    written = fields.text("date").strip()
+    date = _date(written)
     return Document(
-        id=article_id,
-        title=_text(fields, "title").strip() or title_of(body),
-        body=body,
-        author=_text(fields, "author").strip(),
-        date=_date(fields),
-        source=source,
-        metadata=_metadata(fields),
+        article_id,
+        title,
+        body,
+        author,
+        date,
+        place.source,
+        place.path,
+        _metadata(fields, written if not date else ""),
     )
 
 
-def _required(fields: dict[str, Any], name: str) -> str:
-    if fields.get(name) is None:
-        raise _BadRecordError(f"'{name}' is missing")
-    return _text(fields, name)
-
-
-def _text(fields: dict[str, Any], name: str) -> str:
-    """Return a field that is a string or a number as text, nothing when it is not there."""
-    value = fields.get(name)
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        raise _BadRecordError(f"'{name}' is {_KINDS[type(value)]}, not a string or a number")
-    fault = surrogate_fault(value)
-    if fault:
-        raise _BadRecordError(f"'{name}' {fault}")
-    return value
-
-
-def _date(fields: dict[str, Any]) -> str:
-    text = _text(fields, "date").strip()
+def _date(written: str) -> str:
     try:
-        return iso_date(text) if text else ""
+        return iso_date(written) if written else ""
     except ValueError:
         return ""  # no reason to lose the text; `_metadata` keeps what was written
 
 
-def _metadata(fields: dict[str, Any]) -> dict[str, str]:
+def _metadata(fields: _Fields, unread_date: str) -> dict[str, str]:
     """Return the other fields that hold one value; lists, objects and nulls are left out.
 
-    A `date` that cannot be read is one of them.
+    A date that cannot be read is one of them.
     """
-    found: dict[str, str] = {}
-    if _text(fields, "date").strip() and not _date(fields):
-        found["date"] = _text(fields, "date").strip()
-    for name, value in fields.items():
+    found = {"date": unread_date} if unread_date else {}
+    for name, value in fields.values.items():
         if name in _NAMED or value is None or isinstance(value, list | dict):
             continue
-        if surrogate_fault(name):
-            raise _BadRecordError(f"a field's name {surrogate_fault(name)}")
+        fields.checked(name, "a field's name")
         if isinstance(value, bool):
             found[name] = "true" if value else "false"  # as JSON spells them
         else:
-            found[name] = _text(fields, name)
+            found[name] = fields.text(name)
     return found

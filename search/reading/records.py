@@ -30,7 +30,9 @@ class RecordsFormat:
             return
         for number, line in enumerate(io.BytesIO(raw), start=1):
             if not line.isspace():
-                yield from _reading(line, place.source, f"{place.source}:{number}")
+                reading = _reading(line, place, f"{place.source}:{number}")
+                if reading is not None:
+                    yield reading
 
 
 def _refuse(raw: bytes, source: str) -> None:
@@ -43,11 +45,10 @@ def _refuse(raw: bytes, source: str) -> None:
         raise binary_file(source)
 
 
-def _reading(line: bytes, source: str, at: str) -> Iterator[Reading]:
+def _reading(line: bytes, place: Place, at: str) -> Reading | None:
+    """Return what a line gives; nothing when it is blank."""
     try:
-        text = decode_utf8(line, at)
-        reading: Reading | None = document_of(text.strip(), source, at) if text.strip() else None
+        text = decode_utf8(line, at).strip()
+        return document_of(text, place, at) if text else None
     except UnreadableArticleError as err:
-        reading = err
-    if reading is not None:
-        yield reading
+        return err

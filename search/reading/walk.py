@@ -31,7 +31,7 @@ class Source:
 class SourceFile:
     """A file of a source that can be read, as it was when it was found."""
 
-    path: Path
+    path: str  # a Path would take as long to make as all the rest of the walk
     id: str  # the source's name and the path below it, suffix kept
     size: int
     mtime_ns: int
@@ -148,6 +148,7 @@ def _take_file(entry: os.DirEntry[str] | Path, file_id: str, found: Walk) -> Non
         found.failures.append(failure_of(file_id, err))
     else:
         if stat.S_ISREG(state.st_mode):
-            found.files.append(SourceFile(Path(entry), file_id, state.st_size, state.st_mtime_ns))
+            path = os.fspath(entry)
+            found.files.append(SourceFile(path, file_id, state.st_size, state.st_mtime_ns))
         else:
             found.failures.append(not_a_file(file_id))

@@ -20,6 +20,10 @@ CJK = HAN + KANA + HANGUL  # the scripts whose words are not parted by spaces, c
 MARKS = "\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 LETTER = rf"(?:(?![{CJK}{MARKS}])[^\W\d_][{MARKS}]*)"  # of an alphabet: Latin, Greek, Cyrillic …
 DIGIT = r"\d"
+# The same, many at once and twice as fast: stretches of letters, and of letters and digits.
+_BASE = rf"[^\W\d_{CJK}{MARKS}]"
+LETTERS = rf"{_BASE}+(?:[{MARKS}]+{_BASE}*)*"
+ALNUMS = rf"(?:[^\W_{CJK}{MARKS}]+(?:(?<!\d)[{MARKS}]+)?)+"
 
 
 def _code_points(ranges: str) -> list[range]:
@@ -54,3 +58,8 @@ class _Kinds(dict[str, str]):
 
 
 kind_of = _Kinds().__getitem__  # CJK, MARK, DIGIT, LETTER, or nothing: spaces and signs
+
+
+def is_cjk(character: str) -> bool:
+    """Return whether a character is Han, kana or Hangul."""
+    return kind_of(character) == "CJK"

@@ -6,16 +6,20 @@ of which it is a reading, in either script. Damaged glosses are left in place an
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from search.text.characters import HAN
-from search.text.offsets import Edit, Kind, Offsets
+from search.text.offsets import UNCHANGED, Edit, Kind, Offsets
 from search.text.script import counterparts
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿếề"
-_SYLLABLE = rf"[a-zA-Zü{_TONED}{_TONED.upper()}\u0300-\u036f]{{1,8}}"
+_LETTER = rf"[a-zA-Zü{_TONED}{_TONED.upper()}\u0300-\u036f]"
+_SYLLABLE = rf"{_LETTER}{{1,8}}"
 _toned = re.compile("[\u0300\u0301\u0304\u030c]")  # grave, acute, macron, caron
+_closing = re.compile(rf"[)）](?<={_LETTER}.)")
+_UNOPENED_CHARACTERS = 10  # that the longest of them has
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +37,8 @@ def drop_glosses(text: str) -> tuple[str, Offsets]:
     >>> drop_glosses("產(chǎn)業(yè)(GDP)")[0]
     '產業(GDP)'
     """
-    if "(" not in text and "（" not in text:
-        return text, Offsets()
+    if ")" not in text and "）" not in text:
+        return text, UNCHANGED
     parts: list[str] = []
     edits: list[Edit] = []
     done = dropped = 0
@@ -46,38 +50,56 @@ def drop_glosses(text: str) -> tuple[str, Offsets]:
         edits.append(Edit(han - dropped, han + 1 - dropped, han, match.end(), Kind.GLOSS))
         done = match.end()
         dropped += match.end() - match.start()
+    if not edits:
+        return text, UNCHANGED
     parts.append(text[done:])
     return "".join(parts), Offsets(edits)
 
 
 def find_damage(text: str) -> list[Damage]:
     """Return the glosses of `text` that lost their character or their opening bracket."""
+    if ")" not in text and "）" not in text:
+        return []
     found = [
-        Damage(match.start(), match.end(), reason)
-        for pattern, reason in (
-            (_orphan(), "a gloss whose character is lost"),
-            (_unopened(), "a gloss whose opening bracket is lost"),
-        )
-        for match in pattern.finditer(text)
-        if _is_syllable(match[1])
+        Damage(start, end, reason)
+        for start, end, syllable, reason in (*_orphans(text), *_without_opening(text))
+        if _is_syllable(syllable)
     ]
     return sorted(found, key=lambda damage: damage.start)
 
 
-# Compiled when first used: classes of thousands of characters take milliseconds each.
+# Compiled when first used: classes of thousands of characters take milliseconds each. They begin
+# with a bracket and look back from it: `re` passes over all else three times faster.
 @cache
 def _candidate() -> re.Pattern[str]:
-    return re.compile(rf"(?<=[{HAN}])[(（]({_SYLLABLE})[)）]")
+    return re.compile(rf"[(（](?<=[{HAN}].)({_SYLLABLE})[)）]")
 
 
 @cache
 def _orphan() -> re.Pattern[str]:
-    return re.compile(rf"[^\s{HAN}(（][(（]({_SYLLABLE})[)）]")  # I(yè)
+    return re.compile(rf"[(（](?<=[^\s{HAN}(（].)({_SYLLABLE})[)）]")  # I(yè)
 
 
 @cache
 def _unopened() -> re.Pattern[str]:
-    return re.compile(rf"[?？\ufffd{HAN}]({_SYLLABLE})[)）]")  # ?shù)
+    return re.compile(rf"[?？\ufffd{HAN}]({_SYLLABLE})[)）]\Z")  # ?shù)
+
+
+def _orphans(text: str) -> Iterator[tuple[int, int, str, str]]:
+    end = 0
+    for match in _orphan().finditer(text):
+        start = match.start() - 1
+        if start >= end:  # a bracket that closes one gloss is not the lost character of the next
+            end = match.end()
+            yield start, end, match[1], "a gloss whose character is lost"
+
+
+def _without_opening(text: str) -> Iterator[tuple[int, int, str, str]]:
+    for closing in _closing.finditer(text):
+        end = closing.end()
+        match = _unopened().search(text, max(0, end - _UNOPENED_CHARACTERS), end)
+        if match:
+            yield match.start(), end, match[1], "a gloss whose opening bracket is lost"
 
 
 def is_reading(syllable: str, character: str) -> bool:

@@ -11,16 +11,14 @@ module's subject yet.
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
 
 from search.text.characters import CJK, kind_of
-from search.text.offsets import Edit, Kind, Offsets, Span
+from search.text.offsets import UNCHANGED, Edit, Kind, Offsets, Span
 
 PROSE_CHARACTERS = 40  # shorter lines are bylines, captions, crossheads
 
 MOST_BREAKS = 2  # with one blank line between; wider gaps are the author's
 
-_line = re.compile(r"[^\r\n]+")
 _break = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")  # all that fold to a line feed
 _latin_word = re.compile(r"[^\W\d_]+|\d+")
 _inside = re.compile(r"[,，、;；:：。！？!?]")
@@ -36,7 +34,7 @@ _MARKED = (
 def join_lines(text: str) -> tuple[str, Offsets]:
     """Return `text` with the breaks inside sentences dropped and the map back to `text`."""
     if "\n" not in text and "\r" not in text:
-        return text, Offsets()
+        return text, UNCHANGED
     parts: list[str] = []
     edits: list[Edit] = []
     done = dropped = 0
@@ -45,31 +43,40 @@ def join_lines(text: str) -> tuple[str, Offsets]:
         parts.append(text[done:start])
         dropped += end - start
         done = end
+    if not edits:
+        return text, UNCHANGED
     parts.append(text[done:])
     return "".join(parts), Offsets(edits)
 
 
 def _layout_breaks(text: str) -> Iterator[Span]:
     """Yield what stands between two lines that are one sentence, trailing blanks included."""
-    # Blank lines are left out here, not by the pattern: that would try each blank as a beginning.
-    lines = (line for line in _line.finditer(text) if not line[0].isspace())
-    for before, after in pairwise(lines):
-        start = before.start() + len(before[0].rstrip())
-        end = after.start()
-        if (
-            _is_cut_prose(text[before.start() : start])
-            and _continues(after[0])
-            and len(_break.findall(text, start, end)) <= MOST_BREAKS
-        ):
-            yield start, end
+    lines = text.replace("\r", "\n").split("\n")
+    if max(map(len, lines)) < PROSE_CHARACTERS:
+        return
+    start = 0  # of the line
+    cut = -1  # where the last line that is not blank ends in the middle of a sentence, if it does
+    for line in lines:
+        if cut < 0 and len(line) < PROSE_CHARACTERS:
+            pass  # most lines of most texts
+        elif line and not line.isspace():
+            if cut >= 0 and _continues(line) and _breaks(text, cut, start) <= MOST_BREAKS:
+                yield cut, start
+            prose = line.rstrip()
+            cut = start + len(prose) if _is_cut_prose(prose) else -1
+        start += len(line) + 1
+
+
+def _breaks(text: str, start: int, end: int) -> int:
+    return len(_break.findall(text, start, end))
 
 
 def _is_cut_prose(line: str) -> bool:
-    if len(line) < PROSE_CHARACTERS or _marked().match(line):
-        return False
     # A break after a comma or before a quotation mark cuts no word, so it is left; a Latin end is
     # too often an address, a name or a command.
-    if kind_of(line[-1]) != "CJK" or not _inside.search(line):
+    if len(line) < PROSE_CHARACTERS or kind_of(line[-1]) != "CJK" or _marked().match(line):
+        return False
+    if not _inside.search(line):
         return False
     return len(_cjk().findall(line)) > sum(1 for _ in _latin_word.finditer(line))
 

@@ -120,6 +120,9 @@ class Offsets:
         return raw, raw + 1
 
 
+UNCHANGED = Offsets()  # the map of a text that folding left as long as it was, all through
+
+
 def _compose(first: Offsets, later: Offsets) -> Iterator[Edit]:
     """Yield the edits of two steps as one, blocks that share characters melted together.
 

@@ -6,18 +6,13 @@ folded together with it as one block, so a hit never parts a letter from its acc
 """
 
 import re
-import sys
 import unicodedata
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from itertools import groupby
-from typing import TYPE_CHECKING
 
-from search.text.offsets import Edit, Offsets
+from search.text.offsets import UNCHANGED, Edit, Offsets, Span
 from search.text.script import simplified
-
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
 
 # Default_Ignorable_Code_Point of Unicode 15.1
 IGNORABLE = (
@@ -36,13 +31,14 @@ COMPOSING = (
 )
 _composing = re.compile(f"[{COMPOSING}]")
 
-# Characters from which on an array is faster: for 4,500 of them 8 µs against 136 of str.translate.
-LONG = 64
-
 USUAL_BLOCK = 64  # characters; longer ones are found in damaged or hostile files only
 
 LINE_BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _AS_LINE_FEED = str.maketrans(dict.fromkeys(LINE_BREAKS, "\n"))
+
+
+NOT_EVEN = "\0"  # stands for a character that may be folded together with others, or to more
+SHORT = 32  # characters; up to here a dictionary is faster than an array, and needs no numpy
 
 
 def fold_width(text: str) -> tuple[str, Offsets]:
@@ -51,24 +47,8 @@ def fold_width(text: str) -> tuple[str, Offsets]:
     >>> fold_width("ＡＩ產業㎏")[0]
     'ai产业kg'
     """
-    if "\r\n" not in text and (even := _each_alone(text)) is not None:
-        return even, Offsets()
-    distinct = set(text)
-    extending = {c for c in distinct if extends(c)}
-    uneven = {c for c in distinct if len(_TABLE[ord(c)]) != 1} - extending
-    parts: list[str] = []
-    edits: list[Edit] = []
-    done = folded = 0
-    for match in _blocks(extending, uneven).finditer(text):
-        before = fold_each(text[done : match.start()])
-        piece = fold_block(match[0])
-        folded += len(before)
-        if len(piece) != 1 or match.end() - match.start() != 1:
-            edits.append(Edit(folded, folded + len(piece), match.start(), match.end()))
-        parts += before, piece
-        done, folded = match.end(), folded + len(piece)
-    parts.append(fold_each(text[done:]))
-    return "".join(parts), Offsets(edits)
+    even = text.translate(_EVEN) if len(text) < SHORT else _fold_long()(text)
+    return (even, UNCHANGED) if NOT_EVEN not in even else _fold_blocks(text, even)
 
 
 def fold_each(text: str) -> str:
@@ -77,8 +57,40 @@ def fold_each(text: str) -> str:
     >>> fold_each("ＡＩ產業")
     'ai产业'
     """
-    even = _each_alone(text) if len(text) >= LONG else None
-    return text.translate(_TABLE) if even is None else even
+    even = text.translate(_EVEN) if len(text) < SHORT else _fold_long()(text)
+    if NOT_EVEN not in even:
+        return even
+    pairs = zip(text, even, strict=True)
+    return "".join(_fold_usual(c) if folded == NOT_EVEN else folded for c, folded in pairs)
+
+
+def _fold_blocks(text: str, even: str) -> tuple[str, Offsets]:
+    """Return `even` with the blocks of `text` that are not even folded, and the map to `text`."""
+    parts: list[str] = []
+    edits: list[Edit] = []
+    done = folded = 0
+    while (at := even.find(NOT_EVEN, done)) >= 0:
+        start, end = _block(text, at, done)
+        block = text[start:end]
+        piece = _fold_usual(block) if len(block) < USUAL_BLOCK else fold_block(block)
+        folded += start - done
+        if len(piece) != 1 or len(block) != 1:
+            edits.append(Edit(folded, folded + len(piece), start, end))
+        parts += even[done:start], piece
+        done, folded = end, folded + len(piece)
+    parts.append(even[done:])
+    return "".join(parts), Offsets(edits) if edits else UNCHANGED
+
+
+def _block(text: str, at: int, done: int) -> Span:
+    """Return the block that the character `at`, which is not even, is in; it begins from `done`."""
+    if text.startswith("\r\n", at):
+        return at, at + 2
+    start = at - 1 if at > done and extends(text[at]) else at
+    end = at + 1
+    while end < len(text) and extends(text[end]):
+        end += 1
+    return start, end
 
 
 def fold_block(block: str) -> str:
@@ -91,6 +103,11 @@ def fold_block(block: str) -> str:
     lower = "".join(simple.get(c, c).lower() for c in plain)
     # Some letters have their accents in one code point in lower case only: J̌ is two, ǰ is one.
     return unicodedata.normalize("NFC", lower).translate(_AS_LINE_FEED)
+
+
+@lru_cache(4096)
+def _fold_usual(block: str) -> str:
+    return fold_block(block)
 
 
 def _ordered(block: str) -> str:
@@ -118,56 +135,28 @@ def extends(character: str) -> bool:
     return unicodedata.combining(head) != 0 or _composing.match(head) is not None
 
 
-def _blocks(extending: set[str], uneven: set[str]) -> re.Pattern[str]:
-    """Return what finds the stretches of a text that must be folded as one block."""
-    patterns = ["\r\n"]
-    if extending:
-        extend = "".join(map(re.escape, sorted(extending)))
-        patterns.append(f"[^{extend}]?[{extend}]+")
-    if uneven:
-        patterns.append(f"[{''.join(map(re.escape, sorted(uneven)))}]")
-    return re.compile("|".join(patterns))
+def _fold_even(character: str) -> str:
+    """Return the folded form of a character that folds alone and to one; of others NOT_EVEN."""
+    folded = fold_block(character)
+    if len(folded) != 1 or extends(character) or character == "\r":  # a line feed may follow
+        return NOT_EVEN
+    # Half a surrogate pair, from a damaged file, is no code point of any encoding.
+    return NOT_EVEN if "\ud800" <= character <= "\udfff" else folded
 
 
-class _Table(dict[int, str]):
-    """Code point → folded form, worked out when first met; what str.translate takes."""
+class _Even(dict[int, str]):
+    """Code point → what `_fold_even` gives, worked out when first met; for str.translate."""
 
     def __missing__(self, code: int) -> str:
-        self[code] = folded = fold_block(chr(code))
+        self[code] = folded = _fold_even(chr(code))
         return folded
 
 
-_TABLE = _Table()
-
-
-def _each_alone(text: str) -> str | None:
-    """Return folded `text` if all its characters fold alone and each to one, else None."""
-    if len(text) < LONG:
-        distinct = set(text)
-        if any(map(extends, distinct)) or any(len(_TABLE[ord(c)]) != 1 for c in distinct):
-            return None
-        return text.translate(_TABLE)
-    import numpy as np  # as in `_codes`
-
-    table = _codes()
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-    folded = table.take(codes)
-    if not folded.all():
-        for code in set(codes[folded == 0].tolist()):
-            if len(_TABLE[code]) == 1 and not extends(chr(code)):
-                table[code] = ord(_TABLE[code])
-        folded = table.take(codes)
-        if not folded.all():
-            return None
-    return str(folded.data, "utf-32-le", "surrogatepass")
+_EVEN = _Even()
 
 
 @cache
-def _codes() -> "npt.NDArray[np.uint32]":
-    """Return code point → code point of its folded form, 0 where not known yet or not so simple.
+def _fold_long() -> Callable[[str], str]:
+    from search.text.even import EvenTable  # with numpy, which short texts do without
 
-    Of its 4 MB only the pages in use are ever touched.
-    """
-    import numpy as np  # 60 ms: not for commands that fold a few words
-
-    return np.zeros(sys.maxunicode + 1, "<u4")
+    return EvenTable(_fold_even).fold

@@ -58,7 +58,10 @@ def test_the_words_of_a_run_joined_are_the_run(run):
 
 
 def test_jieba_loads_without_a_word_and_without_a_file(tmp_path: Path):
-    code = "from search.analysis.segmenter import cut; assert cut('𠮷野家') == ['𠮷', '野家']"
+    code = (
+        "from search.analysis.segmenter import cut_with_jieba;"
+        "assert cut_with_jieba('𠮷野家') == ['𠮷', '野家']"
+    )
     environment = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
@@ -67,9 +70,9 @@ def test_jieba_loads_without_a_word_and_without_a_file(tmp_path: Path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_usual_text_does_not_load_jieba():
+def test_cutting_does_not_load_jieba():
     code = (
-        "import sys; from search.analysis.segmenter import cut; cut('长三角示范区');"
+        "import sys; from search.analysis.segmenter import cut; cut('长三角示范区二〇二四𠮷野家');"
         "assert 'jieba' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)

@@ -36,7 +36,7 @@ FILES = {
     "meta": "gen-*/meta.json",
     "manifest": "gen-*/manifest-*.json",
     "contents": "gen-*/_MAIN_*.toc",
-    "segment": "gen-*/*.seg",
+    "segment": "gen-*/*.xwp",
 }
 
 

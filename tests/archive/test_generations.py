@@ -175,7 +175,7 @@ def test_an_index_of_another_format_is_refused(index):
     with pytest.raises(IndexMismatchError) as caught:
         Archive.open(index)
     assert str(caught.value) == (
-        f"cannot use index '{index}': it was built with format 0, and this version reads format 2"
+        f"cannot use index '{index}': it was built with format 0, and this version reads format 3"
     )
     Archive.build([], index)
     assert len(ids(Archive.open(index), "产业")) == 2
@@ -319,7 +319,7 @@ def test_the_counts_at_build_time_are_in_the_meta(archive, news, index):
 def test_an_update_takes_away_what_a_killed_rebuild_left(archive, index):
     Archive.build([], index)
     (index / "gen-000003").mkdir()
-    (index / "gen-000003/MAIN.seg").write_bytes(b"half")
+    (index / "gen-000003/MAIN.xwp").write_bytes(b"half")
     (index / "CURRENT.new").write_text("gen-000003\n")
     assert counts(archive.update()) == (0, 0, 2, 0)
     assert generations(index) == ["gen-000001", "gen-000002"]

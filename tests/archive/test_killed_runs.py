@@ -18,12 +18,12 @@ NEW = {"news/a.txt", "news/c.txt"}
 STEPS = [
     ("update", r"mkdir MAIN\.tmp", OLD),
     ("update", r"fsync manifest-2\.json", OLD),
-    ("update", r"remove MAIN_.*\.col", OLD),  # the segment is written, its parts are still there
+    ("update", r"fsync MAIN_.*\.xwp", OLD),
     ("update", r"rename _MAIN_2\.toc\..*", OLD),
     ("update", r"remove _MAIN_1\.toc", NEW),
     ("update", r"unlink manifest-1\.json", NEW),
     ("rebuild", r"mkdir gen-000002", OLD),
-    ("rebuild", r"remove MAIN_.*\.col", OLD),
+    ("rebuild", r"fsync MAIN_.*\.xwp", OLD),
     ("rebuild", r"rename _MAIN_1\.toc\..*", OLD),
     ("rebuild", r"remove _MAIN_0\.toc", OLD),
     ("rebuild", r"fsync meta\.json", OLD),

@@ -6,7 +6,7 @@ import pytest
 from archive_cases import counts, ids, told, write
 
 from search import Archive
-from search.archive import SettingError, SourceEmptyError, SourceMissingError
+from search.archive import IndexDamagedError, SettingError, SourceEmptyError, SourceMissingError
 
 
 def test_a_source_named_again_by_another_spelling_is_the_same(archive, news, monkeypatch):
@@ -152,3 +152,23 @@ def test_a_new_source_that_is_missing_does_not_keep_a_rebuild_from_the_others(
     report = Archive.build([tmp_path / "none", news], index).report
     assert counts(report) == (2, 0, 0, 0)
     assert told(report) == [f"cannot read source '{tmp_path / 'none'}': no such file or folder"]
+
+
+@pytest.mark.usefixtures("archive")
+@pytest.mark.parametrize("rows", ["{}", '{"news/a.txt": [5, 1, "digest", 2, {"news/a.txt": "d"}]}'])
+def test_the_sources_of_an_index_of_an_older_version_are_rebuilt(news, index, rows):
+    (manifest,) = index.glob("gen-*/manifest-*")
+    manifest.write_text(f'{{"version": 1, "sources": {{"{news}": {rows}}}}}')
+    with pytest.raises(IndexDamagedError):  # where the format is not checked before
+        Archive(index).update()
+    assert counts(Archive.build([], index).report) == (2, 0, 0, 0)
+
+
+@pytest.mark.usefixtures("archive")
+@pytest.mark.parametrize("content", ["{", "{}", '{"sources": 1}'])
+def test_a_damaged_manifest_of_an_older_version_is_told(news, index, content):
+    (manifest,) = index.glob("gen-*/manifest-*")
+    manifest.write_text(content)
+    with pytest.raises(IndexDamagedError, match="its sources cannot be told"):
+        Archive.build([], index)
+    assert counts(Archive.build([news], index).report) == (2, 0, 0, 0)

@@ -7,7 +7,7 @@ import pytest
 from archive_cases import age, counts, ids, told, write, write_records
 
 from search import Archive
-from search.archive.manifest import FileRecord
+from search.archive.manifest import Documents, FileRecord
 
 SECOND = 1_000_000_000  # in ns
 
@@ -95,7 +95,7 @@ def test_a_file_dated_in_the_future_is_read_again_but_costs_no_commit(archive, n
 
 
 def test_what_was_read_again_is_noted_when_it_makes_a_difference():
-    record = FileRecord(5, 100 * SECOND, "digest", 101 * SECOND, {"a": "1"})
+    record = FileRecord(5, 100 * SECOND, "digest", 101 * SECOND, Documents())
     record.note_unchanged(5, 100 * SECOND, 101 * SECOND + 1)  # as young as before
     assert record.read_ns == 101 * SECOND
     record.note_unchanged(5, 100 * SECOND, 200 * SECOND)

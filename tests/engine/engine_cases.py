@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from search.analysis import analyze_documents
 from search.document import Document
 from search.engine import Engine, SearchRequest
 from search.engine.whoosh import WhooshEngine
@@ -47,7 +46,7 @@ class Home:
         """Commit one change: `deleted` go, then `added` come."""
         writer = self.engine.writer()
         writer.delete(list(deleted))
-        writer.write(analyze_documents(added))
+        writer.write(added)
         writer.commit(manifest)
 
     def found(self, query: str | Node, **options: object) -> list[str]:

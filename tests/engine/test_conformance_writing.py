@@ -5,7 +5,6 @@ import threading
 import pytest
 from engine_cases import article, tree
 
-from search.analysis import analyze_documents
 from search.engine import SearchRequest, Stats
 
 
@@ -15,7 +14,7 @@ def test_a_new_index_is_empty_and_answers_nothing(home):
     assert home.found("长三角") == []
     assert home.found("-长三角") == []
     assert reader.find("a") is None
-    assert list(reader.terms("body_words")) == []
+    assert list(reader.terms("words")) == []
 
 
 def test_a_committed_document_is_found_by_another_opening_of_the_index(home):
@@ -27,7 +26,7 @@ def test_a_committed_document_is_found_by_another_opening_of_the_index(home):
 
 def test_nothing_written_shows_before_commit(home):
     writer = home.engine.writer()
-    writer.write(analyze_documents([article("a")]))
+    writer.write([article("a")])
     assert home.engine.reader().find("a") is None
     assert home.reopened().reader().find("a") is None
     writer.commit(b"{}")
@@ -39,7 +38,7 @@ def test_a_cancelled_writer_leaves_nothing(home):
     before = home.engine.reader()
     writer = home.engine.writer()
     writer.delete(["a"])
-    writer.write(analyze_documents([article("b", "示范区")]))
+    writer.write([article("b", "示范区")])
     writer.cancel()
     assert home.engine.reader() is before
     assert home.found("产业") == ["a"]
@@ -131,7 +130,7 @@ def test_a_failure_while_writing_can_be_cancelled(home):
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        writer.write(analyze_documents(breaking_off()))
+        writer.write(breaking_off())
     writer.cancel()
     home.commit(article("c", "产业"))
     assert home.found("产业") == ["a", "c"]

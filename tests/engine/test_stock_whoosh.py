@@ -8,7 +8,6 @@ from whoosh import query as stock
 from whoosh.index import open_dir
 
 from search.analysis import Literal
-from search.engine import FIELDS
 from search.engine.whoosh import WhooshEngine
 from search.query import And, Exact, Node, Not, Or, words_of
 
@@ -95,13 +94,13 @@ def translated(node: Node) -> stock.Query:
         case Not(child):
             return stock.And([stock.Every(), stock.Not(translated(child))])
         case Exact():
-            return stock.Or([_in_field(node.whole, f"{field}_grams") for field in FIELDS])
+            return _grams(node.whole)
     raise AssertionError(node)
 
 
-def _in_field(literal: Literal, field: str) -> stock.Query:
-    terms = [stock.Term(field, gram) for gram in literal.grams]
-    return stock.And([*terms, *(stock.Prefix(field, one) for one in literal.prefixes)])
+def _grams(literal: Literal) -> stock.Query:
+    terms = [stock.Term("grams", gram) for gram in literal.grams]
+    return stock.And([*terms, *(stock.Prefix("grams", one) for one in literal.prefixes)])
 
 
 def stock_answers(home: Home, query: stock.Query) -> set[str]:
@@ -111,4 +110,4 @@ def stock_answers(home: Home, query: stock.Query) -> set[str]:
 
 
 def _id(searcher, number):
-    return searcher.reader().column_reader("id")[number]
+    return searcher.stored_fields(number)["id"]

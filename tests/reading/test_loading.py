@@ -25,7 +25,7 @@ def test_the_bytes_of_a_file_are_loaded_as_they_are(tmp_path):
 
 def test_a_file_that_vanishes_is_a_failure(tmp_path):
     file = source_file(write(tmp_path / "s" / "a.txt"))
-    file.path.unlink()
+    Path(file.path).unlink()
     assert refusal(file) == (
         "cannot read 's/a.txt': it vanished while being read",
         "index again",
@@ -34,8 +34,8 @@ def test_a_file_that_vanishes_is_a_failure(tmp_path):
 
 def test_a_file_that_turned_into_a_folder_is_a_failure(tmp_path):
     file = source_file(write(tmp_path / "s" / "a.txt"))
-    file.path.unlink()
-    file.path.mkdir()
+    Path(file.path).unlink()
+    Path(file.path).mkdir()
     assert refusal(file) == ("cannot read 's/a.txt': it is a folder", MEND)
 
 
@@ -64,7 +64,7 @@ def test_what_the_system_refuses_is_told_in_plain_words(tmp_path, monkeypatch, e
 
 
 def test_a_file_of_an_unknown_kind_gives_a_failure():
-    file = SourceFile(Path("a.pdf"), "s/a.pdf", 1, 1)
+    file = SourceFile("a.pdf", "s/a.pdf", 1, 1)
     (reading,) = documents(file, b"x")
     assert told(reading) == (
         "cannot read 's/a.pdf': unknown kind of file '.pdf': "

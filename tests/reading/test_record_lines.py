@@ -193,6 +193,8 @@ def test_dates_as_chinese_texts_write_them_are_read(written, date):
         ('{"id": 1, "body": 2, "date": false}', f"'date' is true or false, {NOT_TEXT}"),
         ('{"id": "\\ud800", "body": "x"}', f"'id' {SURROGATE}"),
         ('{"id": "a", "body": "x\\ud800"}', f"'body' {SURROGATE}"),
+        ('{"id": "a", "body": "\\uD800x"}', f"'body' {SURROGATE}"),
+        ('{"id": "a", "body": "x\\\\ud800", "title": "\\uD800"}', f"'title' {SURROGATE}"),
         ('{"id": "a", "body": "x", "title": "\\ud800"}', f"'title' {SURROGATE}"),
         ('{"id": "a", "body": "x", "date": "\\ud800"}', f"'date' {SURROGATE}"),
         ('{"id": "a", "body": "x", "place": "\\ud800"}', f"'place' {SURROGATE}"),

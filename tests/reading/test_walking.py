@@ -76,7 +76,7 @@ def test_a_file_is_found_with_what_tells_whether_it_changed(tmp_path):
     path = write(tmp_path / "s" / "a.txt", b"12345")
     os.utime(path, ns=(1, 1_700_000_000_123_456_000))
     assert walk(Source.of(tmp_path / "s")).files == [
-        SourceFile(path=path, id="s/a.txt", size=5, mtime_ns=1_700_000_000_123_456_000)
+        SourceFile(path=str(path), id="s/a.txt", size=5, mtime_ns=1_700_000_000_123_456_000)
     ]
 
 

@@ -7,7 +7,8 @@ LONG = "长三角生态绿色一体化发展示范区建设重点工作安排"
 
 def test_a_text_file_is_one_document_in_the_authors_characters(tmp_path):
     body = "\ufeff招商引凤\r\n\r\n產(chǎn)業(yè)ＡＢ。\r\n"
-    assert read_all(write(tmp_path / "news" / "一.txt", body)) == [
+    path = write(tmp_path / "news" / "一.txt", body)
+    assert read_all(path) == [
         Document(
             id="news/一.txt",
             title="招商引凤",
@@ -15,6 +16,7 @@ def test_a_text_file_is_one_document_in_the_authors_characters(tmp_path):
             author="",
             date="",
             source="news/一.txt",
+            path=str(path),
         )
     ]
 
@@ -22,9 +24,14 @@ def test_a_text_file_is_one_document_in_the_authors_characters(tmp_path):
 def test_a_markdown_file_keeps_its_marks_in_the_body(tmp_path):
     body = "\n# 招商 **引凤** #\n\n- 正文\n"
     for name in ("a.md", "a.markdown", "A.MD"):
-        (document,) = read_all(write(tmp_path / "notes" / name, body))
+        path = write(tmp_path / "notes" / name, body)
+        (document,) = read_all(path)
         assert document == Document(
-            id=f"notes/{name}", title="招商 **引凤**", body=body, source=f"notes/{name}"
+            id=f"notes/{name}",
+            title="招商 **引凤**",
+            body=body,
+            source=f"notes/{name}",
+            path=str(path),
         )
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from search.text import fold
 from search.text.script import simplified
-from search.text.width import COMPOSING, IGNORABLE, LINE_BREAKS, LONG, fold_each, fold_width
+from search.text.width import COMPOSING, IGNORABLE, LINE_BREAKS, SHORT, fold_each, fold_width
 
 
 def characters_in(ranges: str) -> set[str]:
@@ -44,7 +44,7 @@ def test_folding_by_blocks_is_folding_the_whole_text(text):
     assert fold_width(text)[0] == plain_fold_width(text)
 
 
-@given(TEXTS, st.sampled_from([LONG // 2, LONG]))
+@given(TEXTS, st.sampled_from([SHORT // 2, SHORT]))
 def test_a_long_text_folds_as_its_parts_do(text, length):
     filler = "。" * length
     assert fold_width(filler + text)[0] == plain_fold_width(filler + text)

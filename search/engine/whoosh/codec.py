@@ -1,120 +1,200 @@
-"""Whoosh's codec with our term fields as arrays: postings that are read a list at a time.
+"""Whoosh's codec over our segment files: its readers walk our terms, postings and articles.
 
-Everything else (the `id` field, columns, deletions) stays with Whoosh's own W3 codec. A segment
-keeps all its posting lists in one file of sections, which Whoosh packs into the segment's compound
-file and maps into memory with it. Whoosh pickles this class by name into every index.
+A segment is one file, mapped into memory when it is opened, so readers outlive its deletion.
+Deletions and the table of contents stay Whoosh's, which pickles the codec by name into every index.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from functools import cached_property
 from heapq import merge as merge_sorted
-from typing import Any
+from pathlib import Path
+from typing import Any, Protocol
 
+import numpy as np
 from whoosh.codec.base import FieldCursor, TermsReader
-from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter
-from whoosh.filedb.compound import CompoundStorage
+from whoosh.codec.whoosh3 import W3Codec, W3PerDocReader
 from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
-from search.engine.whoosh.inversion import PostingLists
-from search.engine.whoosh.lexicon import Lexicon, sections_of
-from search.engine.whoosh.schema import TERM_FIELDS
-from search.engine.whoosh.sections import Sections, write_sections
-
-EXTENSION = ".xwp"
+from search.engine.whoosh.occurrences import Occurrences
+from search.engine.whoosh.pair_words import pair_word
+from search.engine.whoosh.sections import Array
+from search.engine.whoosh.segment import EXTENSION, Segment
+from search.engine.whoosh.term_postings import read_term
 
 
 class ArrayCodec(W3Codec):  # type: ignore[misc]  # whoosh ships no types
-    """W3, but for the term fields."""
+    """Segments of ours under Whoosh's names for their parts."""
 
-    length_stats = False  # lengths are columns of ours; Whoosh would look for its own per posting
-
-    def field_writer(self, storage: Any, segment: Any) -> "ArrayFieldWriter":
-        """Return what writes the postings of a new segment."""
-        return ArrayFieldWriter(self, storage, segment)
+    length_stats = False
 
     def terms_reader(self, storage: Any, segment: Any) -> "ArrayTermsReader":
         """Return what reads the terms and postings of a segment."""
-        name = segment.make_filename(EXTENSION)
-        return ArrayTermsReader(super().terms_reader(storage, segment), _view(storage, name))
+        return ArrayTermsReader(Segment.open(_path(storage, segment)))
+
+    def per_document_writer(self, storage: Any, segment: Any) -> "_Unused":  # noqa: ARG002
+        """Return what Whoosh's writer wants to close; the segment writer does its work."""
+        return _Unused()
+
+    def field_writer(self, storage: Any, segment: Any) -> "_Unused":  # noqa: ARG002
+        """Return the same."""
+        return _Unused()
+
+    def per_document_reader(self, storage: Any, segment: Any) -> "ArticlesReader":
+        """Return what tells Whoosh of documents and deletions."""
+        return ArticlesReader(storage, segment)
 
 
-class ArrayFieldWriter(W3FieldWriter):  # type: ignore[misc]  # whoosh ships no types
-    """Writes the posting lists that the segment writer hands over; the rest as W3 does."""
+def _path(storage: Any, segment: Any) -> Path:
+    return Path(storage.folder) / str(segment.make_filename(EXTENSION))
 
-    def __init__(self, codec: ArrayCodec, storage: Any, segment: Any) -> None:
-        super().__init__(codec, storage, segment)
-        self.lists: Mapping[str, PostingLists] = {}  # set before closing
+
+class _Unused:
+    is_closed = False
 
     def close(self) -> None:
-        """Write everything out."""
-        sections = {}
-        for field, lists in self.lists.items():
-            sections.update(sections_of(field, lists))
-        with self._create_file(EXTENSION) as file:
-            write_sections(file, sections)
-        super().close()
+        self.is_closed = True
+
+
+class ArticlesReader(W3PerDocReader):  # type: ignore[misc]  # whoosh ships no types
+    """Documents and deletions as Whoosh asks for them."""
+
+    def stored_fields(self, docnum: int) -> dict[str, str]:
+        """Return the id, title and body of a document."""
+        document = self._contents.articles.document(docnum)
+        return {"id": document.id, "title": document.title, "body": document.body}
+
+    @cached_property
+    def _contents(self) -> Segment:
+        return Segment.open(_path(self._storage, self._segment))
+
+    def has_column(self, fieldname: str) -> bool:  # noqa: ARG002
+        """Return False: there are no columns."""
+        return False
+
+
+class _Field(Protocol):
+    """The terms of one field."""
+
+    def terms(self, prefix: bytes = b"") -> Iterator[bytes]:
+        """Yield the terms from `prefix` on, sorted."""
+
+    def postings(self, term: bytes) -> tuple[Array, Array] | None:
+        """Return the documents of a term and its counts in them, or None."""
+
+
+class _Grams:
+    """Pairs and units as one field."""
+
+    def __init__(self, segment: Segment) -> None:
+        self._segment = segment
+
+    def terms(self, prefix: bytes = b"") -> Iterator[bytes]:
+        pairs, units = self._segment.pairs, self._segment.units
+        return merge_sorted(
+            pairs.terms(pairs.first_from(prefix)), units.terms(units.first_from(prefix))
+        )
+
+    def postings(self, term: bytes) -> tuple[Array, Array] | None:
+        return _read(self._segment.pairs, self._segment.pair_lists, term) or _read(
+            self._segment.units, self._segment.unit_lists, term
+        )
+
+
+class _Words:
+    """Words, those of two characters among them."""
+
+    def __init__(self, segment: Segment) -> None:
+        self._segment = segment
+
+    def terms(self, prefix: bytes = b"") -> Iterator[bytes]:
+        words = self._segment.words
+        return merge_sorted(words.terms(words.first_from(prefix)), self._pair_words(prefix))
+
+    def postings(self, term: bytes) -> tuple[Array, Array] | None:
+        found = _read(self._segment.words, self._segment.word_lists, term)
+        if found is None:
+            place = self._segment.pairs.place(term)
+            if place is not None:
+                lists = self._segment.pair_lists
+                word = pair_word(lists, place, read_term(lists, place))
+                return (word.documents, word.counts()) if len(word.documents) else None
+        return found
+
+    def _pair_words(self, prefix: bytes) -> Iterator[bytes]:
+        pairs, lists = self._segment.pairs, self._segment.pair_lists
+        for place in range(pairs.first_from(prefix), len(pairs)):
+            if Occurrences(lists, place, read_term(lists, place)).begins_word().any():
+                yield pairs.term(place)
+
+
+class _Ids:
+    """Ids, each in one document."""
+
+    def __init__(self, segment: Segment) -> None:
+        self._articles = segment.articles
+
+    def terms(self, prefix: bytes = b"") -> Iterator[bytes]:
+        ids = (self._articles.id(int(at)) for at in self._articles.id_order)
+        return (one for one in ids if one >= prefix)
+
+    def postings(self, term: bytes) -> tuple[Array, Array] | None:
+        found = self._articles.find(term)
+        if found is None:
+            return None
+        return np.array([found]), np.ones(1, np.int64)
+
+
+def _read(terms: Any, lists: Any, term: bytes) -> tuple[Array, Array] | None:
+    place = terms.place(term)
+    if place is None:
+        return None
+    found = read_term(lists, place)
+    return found.documents, found.counts()
 
 
 class ArrayTermsReader(TermsReader):  # type: ignore[misc]  # whoosh ships no types
-    """Terms of both kinds under Whoosh's own interface; `lexicons` is the fast way to ours."""
+    """Terms and postings under Whoosh's own interface; `segment` is the fast way to them."""
 
-    def __init__(self, others: TermsReader, view: memoryview) -> None:
-        self.others = others
-        sections = Sections(view)
-        self.sections = sections
-        self.lexicons = {
-            field: Lexicon(sections, field) for field in TERM_FIELDS if f"{field}.terms" in sections
+    def __init__(self, segment: Segment) -> None:
+        self.segment = segment
+        self._fields: dict[str, _Field] = {
+            "grams": _Grams(segment),
+            "words": _Words(segment),
+            "id": _Ids(segment),
         }
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
         field, text = term
-        if field in self.lexicons:
-            return self.lexicons[field].place(text) is not None
-        return term in self.others
+        return field in self._fields and self._fields[field].postings(text) is not None
 
     def indexed_field_names(self) -> list[str]:
         """Return the fields that have terms."""
-        return [*self.others.indexed_field_names(), *self.lexicons]
+        return list(self._fields)
 
-    def cursor(self, fieldname: str, fieldobj: Any) -> Any:
+    def cursor(self, fieldname: str, fieldobj: Any) -> "ArrayCursor":
         """Return a walk over the terms of a field."""
-        if fieldname in self.lexicons:
-            return ArrayCursor(self, fieldname, fieldobj)
-        return self.others.cursor(fieldname, fieldobj)
+        return ArrayCursor(self, fieldname, fieldobj)
 
     def terms(self) -> Iterator[tuple[str, bytes]]:
         """Yield (field, term) for all terms, sorted."""
-        ours = ((f, term) for f in sorted(self.lexicons) for term in self.lexicons[f].terms())
-        return merge_sorted(self.others.terms(), ours)
+        return ((field, term) for field in sorted(self._fields) for term in self._walk(field))
 
     def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
         """Yield (field, term) of one field from `prefix` on."""
-        if fieldname not in self.lexicons:
-            yield from self.others.terms_from(fieldname, prefix)
-            return
-        lexicon = self.lexicons[fieldname]
-        for term in lexicon.terms(lexicon.first_from(prefix)):
-            yield fieldname, term
+        return ((fieldname, term) for term in self._walk(fieldname, prefix))
 
     def items(self) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
         """Yield ((field, term), what is known of it) for all terms."""
-        for term in self.terms():
-            yield term, self.term_info(*term)
+        return ((term, self.term_info(*term)) for term in self.terms())
 
     def items_from(self, fieldname: str, prefix: bytes) -> Iterator[Any]:
         """Yield the same for one field from `prefix` on."""
-        for term in self.terms_from(fieldname, prefix):
-            yield term, self.term_info(*term)
+        return ((term, self.term_info(*term)) for term in self.terms_from(fieldname, prefix))
 
     def term_info(self, fieldname: str, text: bytes) -> TermInfo:
         """Return counts of a term; TermNotFound when there is none."""
-        if fieldname not in self.lexicons:
-            return self.others.term_info(fieldname, text)
-        lexicon = self.lexicons[fieldname]
-        place = lexicon.place(text)
-        if place is None:
-            raise TermNotFound(f"No term {fieldname}:{text!r}")
-        documents, counts = lexicon.postings(place, place + 1)
+        documents, counts = self._postings(fieldname, text)
         return TermInfo(
             weight=float(counts.sum()),
             df=len(documents),
@@ -126,35 +206,35 @@ class ArrayTermsReader(TermsReader):  # type: ignore[misc]  # whoosh ships no ty
     def frequency(self, fieldname: str, text: bytes) -> float:
         """Return how often a term occurs; KeyError, which Whoosh relies on, when it does not."""
         try:
-            weight: float = self.term_info(fieldname, text).weight()
+            return float(self._postings(fieldname, text)[1].sum())
         except TermNotFound:
             raise KeyError(text) from None
-        return weight
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
         """Return how many documents hold a term; KeyError when none does."""
         try:
-            frequency: int = self.term_info(fieldname, text).doc_frequency()
+            return len(self._postings(fieldname, text)[0])
         except TermNotFound:
             raise KeyError(text) from None
-        return frequency
 
     def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> Any:
         """Return the postings of a term as Whoosh's own queries walk them."""
-        if fieldname not in self.lexicons:
-            return self.others.matcher(fieldname, text, format_, scorer)
-        lexicon = self.lexicons[fieldname]
-        place = lexicon.place(text)
-        if place is None:
-            raise TermNotFound(f"No term {fieldname}:{text!r}")
-        documents, counts = lexicon.postings(place, place + 1)
+        documents, counts = self._postings(fieldname, text)
         return ListMatcher(
             documents.tolist(), counts.astype(float).tolist(), format=format_, scorer=scorer
         )
 
     def close(self) -> None:
-        """Let go of what the other fields hold open."""
-        self.others.close()
+        """Do nothing: the mapping goes when the last array over it does."""
+
+    def _walk(self, field: str, prefix: bytes = b"") -> Iterator[bytes]:
+        return self._fields[field].terms(prefix)
+
+    def _postings(self, field: str, text: bytes) -> tuple[Array, Array]:
+        found = self._fields[field].postings(text) if field in self._fields else None
+        if found is None:
+            raise TermNotFound(f"No term {field}:{text!r}")
+        return found
 
 
 class ArrayCursor(FieldCursor):  # type: ignore[misc]  # whoosh ships no types
@@ -164,44 +244,32 @@ class ArrayCursor(FieldCursor):  # type: ignore[misc]  # whoosh ships no types
         self._reader = reader
         self._field = fieldname
         self._fieldobj = fieldobj
-        self._lexicon = reader.lexicons[fieldname]
-        self._place = 0
+        self.first()
 
     def first(self) -> Any:
         """Go to the first term and return it."""
-        self._place = 0
-        return self.text()
+        return self.find(b"")
 
     def find(self, term: bytes | str) -> Any:
         """Go to the first term that is not less than `term` and return it."""
         raw = term if isinstance(term, bytes) else self._fieldobj.to_bytes(term)
-        self._place = self._lexicon.first_from(raw)
-        return self.text()
+        self._rest = self._reader.terms_from(self._field, raw)
+        return self.next()
 
     def next(self) -> Any:
-        """Go on and return the next term."""
-        self._place += 1
+        """Go on to the next term and return it, None behind the last."""
+        self._at = next(self._rest, None)
         return self.text()
 
     def text(self) -> Any:
-        """Return the term here, None at the end."""
-        if not self.is_valid():
-            return None
-        return self._fieldobj.from_bytes(self._lexicon.term(self._place))
+        """Return the term here, None behind the last."""
+        return None if self._at is None else self._fieldobj.from_bytes(self._at[1])
 
     def term_info(self) -> TermInfo:
-        """Return counts of the term here."""
-        return self._reader.term_info(self._field, self._lexicon.term(self._place))
+        """Return what is known of the term here."""
+        assert self._at is not None
+        return self._reader.term_info(*self._at)
 
     def is_valid(self) -> bool:
         """Return whether there is a term here."""
-        return self._place < len(self._lexicon)
-
-
-def _view(storage: Any, name: str) -> memoryview:
-    """Return a segment's file as it is mapped, without the copy that Whoosh's files make."""
-    if isinstance(storage, CompoundStorage) and storage._source is not None:
-        start, length = storage.range(name)
-        return memoryview(storage._source)[start : start + length]
-    with storage.open_file(name) as file:
-        return memoryview(file.get(0, storage.file_length(name)))
+        return self._at is not None

@@ -1,67 +1,46 @@
-"""The posting lists of one field, read from the sections of a segment without loading them."""
+"""Dictionaries of a segment: the sorted terms, each known by its place, walked without loading.
 
-from collections.abc import Iterator
+Words and units are strings. Pairs of characters, which are most of all terms, are kept as the
+numbers of their characters in a segment's alphabet: two bytes a pair.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
-from search.engine.whoosh.inversion import Array, PostingLists
-from search.engine.whoosh.sections import Sections
-
-
-def sections_of(field: str, lists: PostingLists) -> dict[str, Array | bytes]:
-    """Return posting lists as the sections that a `Lexicon` reads, in the smallest types."""
-    lengths = np.fromiter(map(len, lists.terms), np.uint64, len(lists.terms))
-    last = int(lists.documents.max(initial=0))
-    most = int(lists.counts.max(initial=0))
-    return {
-        f"{field}.terms": b"".join(lists.terms),
-        f"{field}.ends": _smallest(np.cumsum(lengths), int(lengths.sum())),
-        f"{field}.starts": _smallest(lists.starts, int(lists.starts[-1])),
-        f"{field}.documents": _smallest(lists.documents, last),
-        f"{field}.counts": _smallest(lists.counts, most),
-    }
-
-
-def _smallest(numbers: Array, most: int) -> Array:
-    kinds = (np.uint8, np.uint16, np.uint32, np.uint64)
-    return numbers.astype(next(kind for kind in kinds if most <= np.iinfo(kind).max))
+from search.engine.whoosh.sections import Array, Sections, smallest
 
 
 class Lexicon:
-    """The sorted terms of a field and their posting lists; a term is known by its place."""
+    """Terms as strings, sorted by their UTF-8."""
 
-    def __init__(self, sections: Sections, field: str) -> None:
-        self._sections = sections
-        self._name = f"{field}.terms"
-        self._ends = sections.array(f"{field}.ends")
-        self._starts = sections.array(f"{field}.starts")
-        self._documents = sections.array(f"{field}.documents")
-        self._counts = sections.array(f"{field}.counts")
+    def __init__(self, sections: Sections, name: str) -> None:
+        self._text = sections.view(f"{name}.text")
+        self._ends = sections.numbers(f"{name}.ends")
+        self._places = range(len(self._ends))
+
+    @staticmethod
+    def sections(name: str, terms: Sequence[bytes]) -> dict[str, Array | bytes]:
+        """Return sorted terms as the sections that this class reads."""
+        lengths = np.fromiter(map(len, terms), np.int64, len(terms))
+        return {f"{name}.text": b"".join(terms), f"{name}.ends": smallest(np.cumsum(lengths))}
 
     def __len__(self) -> int:
         return len(self._ends)
 
     def term(self, place: int) -> bytes:
         """Return the term at `place`, as UTF-8."""
-        start = int(self._ends[place - 1]) if place else 0
-        return self._sections.bytes(self._name, start, int(self._ends[place]))
+        start = self._ends[place - 1] if place else 0
+        return bytes(self._text[start : self._ends[place]])
 
     def terms(self, start: int = 0, end: int | None = None) -> Iterator[bytes]:
         """Yield the terms from place `start` on, up to `end`."""
-        for place in range(start, len(self) if end is None else end):
-            yield self.term(place)
+        yield from map(self.term, self._places[start:end])
 
     def first_from(self, term: bytes) -> int:
         """Return the place of the first term that is not less than `term`."""
-        low, high = 0, len(self)
-        while low < high:
-            middle = (low + high) // 2
-            if self.term(middle) < term:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_left(self._places, term, key=self.term)
 
     def place(self, term: bytes) -> int | None:
         """Return the place of `term`, or None."""
@@ -70,20 +49,98 @@ class Lexicon:
 
     def prefixed(self, prefix: bytes) -> tuple[int, int]:
         """Return the places `start, end` between which all terms begin with `prefix`."""
-        start = self.first_from(prefix)
         # 0xFF never occurs in UTF-8, so this sorts behind all that begins with the prefix.
-        return start, self.first_from(prefix + b"\xff")
+        return self.first_from(prefix), self.first_from(prefix + b"\xff")
 
-    def postings(self, start: int, end: int) -> tuple[Array, Array]:
-        """Return documents and counts of the terms at `start:end`, one list after another."""
-        first, last = int(self._starts[start]), int(self._starts[end])
-        return self._documents[first:last], self._counts[first:last]
 
-    def frequency(self, place: int) -> int:
-        """Return how many documents hold the term at `place`."""
-        return int(self._starts[place + 1]) - int(self._starts[place])
+class CharacterLexicon:
+    """The characters that have lists of their own."""
 
-    def lists(self) -> PostingLists:
-        """Return all posting lists, to be merged."""
-        starts: npt.NDArray[np.int64] = self._starts.astype(np.int64)
-        return PostingLists(list(self.terms()), starts, self._documents, self._counts)
+    def __init__(self, sections: Sections, name: str) -> None:
+        self._points = sections.numbers(f"{name}.points")
+
+    def place(self, character: str) -> int | None:
+        """Return the place of a character, or None."""
+        point = ord(character)
+        at = bisect_left(self._points, point)
+        return at if at < len(self._points) and self._points[at] == point else None
+
+
+class PairLexicon:
+    """Pairs of characters, and single characters where a run ends, sorted by their UTF-8."""
+
+    def __init__(self, sections: Sections, name: str) -> None:
+        self._alphabet = sections.numbers(f"{name}.alphabet")
+        self._first = sections.numbers(f"{name}.first")
+        self._seconds = sections.numbers(f"{name}.seconds")
+
+    @staticmethod
+    def sections(name: str, keys: Array) -> dict[str, Array | bytes]:
+        """Return pairs, as sorted numbers first << 32 | second, as sections for this class.
+
+        The second is 0 where there is none.
+        """
+        firsts, seconds = keys >> np.uint64(32), keys & np.uint64(0xFFFFFFFF)
+        alphabet = np.unique(np.concatenate((np.zeros(1, np.uint64), firsts, seconds)))
+        edges = np.searchsorted(firsts, np.append(alphabet, alphabet[-1] + np.uint64(1)))
+        return {
+            f"{name}.alphabet": alphabet.astype(np.uint32),
+            f"{name}.first": smallest(edges),
+            f"{name}.seconds": smallest(np.searchsorted(alphabet, seconds)),
+        }
+
+    def __len__(self) -> int:
+        return len(self._seconds)
+
+    def keys(self) -> Array:
+        """Return all pairs as numbers, first << 32 | second."""
+        alphabet = np.array(self._alphabet, np.uint64)
+        counts: Array = np.diff(np.array(self._first, np.int64))
+        firsts = np.repeat(alphabet, counts) << np.uint64(32)
+        keys: Array = firsts | alphabet[np.array(self._seconds, np.int64)]
+        return keys
+
+    def term(self, place: int) -> bytes:
+        """Return the term at `place`, as UTF-8."""
+        first = self._alphabet[bisect_right(self._first, place) - 1]
+        second = self._alphabet[self._seconds[place]]
+        return (chr(first) + (chr(second) if second else "")).encode("utf-8", "surrogatepass")
+
+    def terms(self, start: int = 0, end: int | None = None) -> Iterator[bytes]:
+        """Yield the terms from place `start` on, up to `end`."""
+        yield from map(self.term, range(len(self))[start:end])
+
+    def pair(self, first: str, second: str) -> int | None:
+        """Return the place of a pair, or None."""
+        number = self._number(second)
+        start, end = self.beginning(first)
+        if number is None:
+            return None
+        at = bisect_left(self._seconds, number, start, end)
+        return at if at < end and self._seconds[at] == number else None
+
+    def beginning(self, first: str) -> tuple[int, int]:
+        """Return the places `start, end` between which all terms begin with this character."""
+        number = self._number(first)
+        return (0, 0) if number is None else (self._first[number], self._first[number + 1])
+
+    def place(self, term: bytes) -> int | None:
+        """Return the place of a term given as UTF-8, or None."""
+        text = term.decode("utf-8", "replace")
+        if len(text) == 1:
+            start, end = self.beginning(text)
+            return start if start < end and self._seconds[start] == 0 else None
+        return self.pair(text[0], text[1]) if len(text) == 2 else None
+
+    def first_from(self, term: bytes) -> int:
+        """Return the place of the first term that is not less than `term`."""
+        return bisect_left(range(len(self)), term, key=self.term)
+
+    def prefixed(self, prefix: bytes) -> tuple[int, int]:
+        """Return the places `start, end` between which all terms begin with `prefix`."""
+        return self.first_from(prefix), self.first_from(prefix + b"\xff")
+
+    def _number(self, character: str) -> int | None:
+        point = ord(character)
+        at = bisect_left(self._alphabet, point)
+        return at if at < len(self._alphabet) and self._alphabet[at] == point else None

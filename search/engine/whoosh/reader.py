@@ -1,29 +1,34 @@
 """One committed state of a Whoosh index, answering query trees."""
 
-import json
 import threading
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from whoosh.reading import IndexReader as WhooshIndexReader
 
 from search.engine.port import Heading, Ranking, ScoredDocument, SearchRequest, Stats, StoredText
+from search.engine.whoosh.articles import date_number, last_day
+from search.engine.whoosh.document_sets import Documents, DocumentSets
 from search.engine.whoosh.matching import Matcher
-from search.engine.whoosh.postings import Floats, Numbers, Segments
+from search.engine.whoosh.postings import Floats, Segments
 from search.engine.whoosh.scoring import Lengths, Scorer, scoring_terms
+from search.engine.whoosh.sections import Array
+from search.engine.whoosh.term_source import TermSource
+from search.engine.whoosh.top import best
 from search.query import wanted
-from search.text import Folded, Offsets
+from search.text import unpack
 
 CACHED_TEXTS = 512  # folded texts kept, of those read last, to be looked through again
 
 
 class WhooshReader:
-    """An `IndexReader`. One lock guards it: Whoosh's open files share a position."""
+    """An `IndexReader`. One lock guards it: searches share rows that they mark documents on."""
 
     def __init__(self, reader: WhooshIndexReader, manifest: bytes, folder: str) -> None:
         self._reader = reader
         self._segments = Segments(reader, folder)
+        self._sets = DocumentSets(self._segments.count)
         self._lengths = Lengths(self._segments)
         self._manifest = manifest
         self._lock = threading.RLock()
@@ -32,19 +37,23 @@ class WhooshReader:
     def search(self, request: SearchRequest) -> Ranking:
         """Return the documents that answer `request`."""
         with self._lock:
-            matcher = Matcher(self._segments, self._folded, request.fields)
-            found = self._dated(matcher.match(request.tree), request.since, request.until)
-            scorer = Scorer(self._segments, request.fields, self._lengths)
-            terms = scoring_terms(wanted(request.tree))
-            scores = scorer.scores(found, terms)
-            page = self._page(found, scores, request)
-            documents = [
-                ScoredDocument(
-                    number, score, scorer.explain(number, terms) if request.explain else ()
-                )
-                for number, score in page
-            ]
-            return Ranking(len(found), documents)
+            try:
+                return self._ranking(request)
+            finally:
+                self._segments.forget()
+
+    def _ranking(self, request: SearchRequest) -> Ranking:
+        source = TermSource(self._segments, request.fields, self._sets)
+        found = Matcher(source, self._sets, self._folded).match(request.tree)
+        found = self._dated(found, request.since, request.until)
+        scorer = Scorer(source, self._lengths, self._sets)
+        terms = scoring_terms(wanted(request.tree))
+        scores = scorer.scores(found, terms)
+        documents = [
+            ScoredDocument(number, score, scorer.explain(number, terms) if request.explain else ())
+            for number, score in self._page(found, scores, request)
+        ]
+        return Ranking(len(found), documents)
 
     def headings(self, numbers: Sequence[int]) -> list[Heading]:
         """Return what a list of hits shows of each document."""
@@ -54,10 +63,9 @@ class WhooshReader:
     def text(self, number: int, field: str) -> StoredText:
         """Return the stored text of `field` ("title" or "body") of a document."""
         with self._lock:
-            raw = self._segments.text(field, number)
+            raw, folding = self._segments.text(number, field)
             with self._segments.reading():
-                offsets = Offsets.from_bytes(self._segments.value(f"{field}_offsets", number))
-            return StoredText(raw, Folded(self._folded(number, field), offsets))
+                return StoredText(raw, unpack(raw, folding))
 
     def find(self, document_id: str) -> int | None:
         """Return the number of the document with this id, or None."""
@@ -66,10 +74,10 @@ class WhooshReader:
         with self._lock:
             return self._segments.find(document_id)
 
-    def terms(self, field: str, prefix: str = "") -> Iterable[str]:
-        """Return the terms of `field` that begin with `prefix`, sorted by their UTF-8."""
+    def terms(self, kind: str, prefix: str = "") -> Iterable[str]:
+        """Return the terms of a kind that begin with `prefix`, sorted by their UTF-8."""
         with self._lock:
-            return list(self._segments.terms(field, prefix))
+            return list(self._segments.terms(kind, prefix))
 
     def stats(self) -> Stats:
         """Return how much the index holds."""
@@ -85,59 +93,50 @@ class WhooshReader:
         self._reader.close()
 
     def _page(
-        self, found: Numbers, scores: Floats, request: SearchRequest
+        self, found: Documents, scores: Floats, request: SearchRequest
     ) -> list[tuple[int, float]]:
         """Return the (document, score) pairs of the page asked for, in order, ties by id."""
         last = request.offset + request.limit
-        if request.sort == "relevance" and len(found) > last > 0:
-            # Only what scores as the last of the page or better needs to be put in order.
-            least = np.partition(scores, len(scores) - last)[len(scores) - last]
-            keep = scores >= least
-            found, scores = found[keep], scores[keep]
-        rows = [(int(n), float(s)) for n, s in zip(found, scores, strict=True)]
-        rows.sort(key=lambda row: self._id(row[0]))
-        if request.sort == "relevance":
-            rows.sort(key=lambda row: -row[1])
-        else:
-            rows = self._by_date(rows, newest=request.sort == "newest")
-        return rows[request.offset : last]
+        keys: list[Array] = [-scores]
+        if request.sort != "relevance":
+            dates = self._dates[found].astype(np.int64)
+            undated = dates == 0
+            keys = [undated, -dates if request.sort == "newest" else dates, -scores]
+        chosen = best(keys, last)
+        rows = zip(found[chosen].tolist(), scores[chosen].tolist(), strict=True)
+        ids = self._segments.ids(found[chosen].tolist())
+        order = zip(*(key[chosen].tolist() for key in keys), ids, strict=True)
+        ranked = sorted(zip(order, rows, strict=True), key=lambda row: row[0])
+        return [row for _, row in ranked[request.offset : last]]
 
-    def _by_date(self, rows: list[tuple[int, float]], newest: bool) -> list[tuple[int, float]]:
-        dated = [row for row in rows if self._date(row[0])]
-        undated = [row for row in rows if not self._date(row[0])]
-        return sorted(dated, key=lambda row: self._date(row[0]), reverse=newest) + undated
-
-    def _dated(self, found: Numbers, since: str, until: str) -> Numbers:
+    def _dated(self, found: Documents, since: str, until: str) -> Documents:
         """Return those of `found` whose date can lie between `since` and `until`, inclusive."""
         if not since and not until:
             return found
-        kept = [
-            number
-            for number in found
-            if (date := self._date(number))
-            and date[: len(since)] >= since[: len(date)]
-            and (not until or date[: len(until)] <= until[: len(date)])
-        ]
-        return np.array(kept, np.int64)
+        dates = self._dates[found]
+        latest = dates + np.where(dates % 10_000 == 0, 9999, np.where(dates % 100 == 0, 99, 0))
+        kept = dates > 0
+        if since:
+            kept &= latest >= date_number(since)
+        if until:
+            kept &= dates <= last_day(until)
+        return found[kept]
 
-    def _date(self, number: int) -> str:
-        return self._segments.text("date", int(number))
-
-    def _id(self, number: int) -> str:
-        return self._segments.text("id", number)
+    @cached_property
+    def _dates(self) -> Array:
+        return self._segments.dates().astype(np.int64)
 
     def _heading(self, number: int) -> Heading:
-        with self._segments.reading():
-            heading = json.loads(self._segments.value("heading", number))
-            return Heading(
-                self._id(number),
-                self._segments.text("title", number),
-                heading["author"],
-                self._date(number),
-                heading["source"],
-                heading["path"],
-                heading["metadata"],
-            )
+        article = self._segments.article(number)
+        return Heading(
+            article.id,
+            article.title,
+            article.author,
+            article.date,
+            article.source,
+            article.path,
+            article.metadata,
+        )
 
     def _read_folded(self, number: int, field: str) -> str:
-        return self._segments.text(f"{field}_folded", number)
+        return self.text(number, field).folded.text

@@ -11,33 +11,32 @@ score higher than those where they are scattered.
 """
 
 import math
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 
 import numpy as np
 
-from search.engine.whoosh.postings import Floats, Numbers, Postings, Segments
-from search.engine.whoosh.schema import KINDS, TEXTS, length_of
+from search.engine.whoosh.document_sets import Documents, DocumentSets
+from search.engine.whoosh.postings import Floats, Segments
+from search.engine.whoosh.term_postings import Special, TermPostings
+from search.engine.whoosh.term_source import TermSource
 from search.query import Exact, Run
 from search.results import Contribution
-from search.text.characters import CJK
+from search.text.characters import is_cjk
 
 K1 = 1.2
 FIELD_WEIGHT = {"title": 3.0, "body": 1.0}
 LENGTH_SHARE = {"title": 0.4, "body": 0.75}  # BM25F's b: titles vary little in length
-_is_cjk = re.compile(f"[{CJK}]").match
 KIND_WEIGHT = {"words": 1.0, "grams": 0.3}  # DESIGN section 5: MRR@10 0.954 against 0.947, 0.936
 
 
 @dataclass(frozen=True, slots=True)
 class ScoringTerm:
-    """A term of the query as it scores; `prefix` stands for all terms that begin with it."""
+    """A term of the query as it scores; a gram of one character is all that begin with it."""
 
     kind: str  # "words" or "grams"
     text: str
-    prefix: bool = False
 
 
 def scoring_terms(leaves: Sequence[Run | Exact]) -> list[ScoringTerm]:
@@ -50,89 +49,135 @@ def scoring_terms(leaves: Sequence[Run | Exact]) -> list[ScoringTerm]:
         for word in leaf.words:
             found[ScoringTerm("words", word)] = None
     for leaf in leaves:
-        for gram in filter(_is_cjk, leaf.whole.grams):
-            found[ScoringTerm("grams", gram)] = None
-        for character in leaf.whole.prefixes:
-            found[ScoringTerm("grams", character, prefix=True)] = None
+        for gram in (*leaf.whole.grams, *leaf.whole.prefixes):
+            if is_cjk(gram[0]):
+                found[ScoringTerm("grams", gram)] = None
     return list(found)
 
 
 class Scorer:
-    """Scores documents of `segments` in the given text fields, with statistics over all of them."""
+    """Scores documents in the fields of one search, with statistics over the whole index."""
 
-    def __init__(self, segments: Segments, fields: Sequence[str], lengths: "Lengths") -> None:
-        self._segments = segments
-        self._fields = fields
+    def __init__(self, terms: TermSource, lengths: "Lengths", sets: DocumentSets) -> None:
+        self._terms = terms
         self._lengths = lengths
+        self._sets = sets
 
-    def scores(self, documents: Numbers, terms: Sequence[ScoringTerm]) -> Floats:
-        """Return the score of each document, in the given order."""
+    def scores(self, documents: Documents, terms: Sequence[ScoringTerm]) -> Floats:
+        """Return the score of each of the documents, which rise."""
         total = np.zeros(len(documents))
-        for part, _ in self._parts(documents, terms):
-            total += part
+        for term in terms:
+            holders = self._terms.holders(term.kind, term.text)
+            if not len(holders):
+                continue
+            here: Documents | None
+            among: Documents | None
+            if holders is documents:
+                here = among = None
+            else:
+                here, among = self._sets.matching(documents, holders)
+            parts = self._parts(self._terms.term(term.kind, term.text), holders, among, term.kind)
+            parts *= KIND_WEIGHT[term.kind] * self._rarity(holders)
+            if here is None:
+                total += parts
+            else:
+                total[here] += parts
         return total
 
     def explain(self, document: int, terms: Sequence[ScoringTerm]) -> list[Contribution]:
         """Return what each term that occurs in `document` adds to its score."""
-        one = np.array([document])
         found = []
-        for term, (part, counts) in zip(terms, self._parts(one, terms), strict=True):
-            if part[0] > 0:
-                title, body = (int(counts.get(f, np.zeros(1))[0]) for f in ("title", "body"))
-                found.append(Contribution(term.text, term.kind[:-1], title, body, float(part[0])))
+        one = np.array([document])
+        for term in terms:
+            holders = self._terms.holders(term.kind, term.text)
+            if len(self._sets.both(one, holders)):
+                postings = self._terms.term(term.kind, term.text)
+                here = postings.kept(postings.documents == document)
+                title = int(here.titles.numbers.sum())
+                body = int(here.counts().sum()) - title
+                score = self._parts(here, one, None, term.kind)[0] * self._rarity(holders)
+                weighted = float(KIND_WEIGHT[term.kind] * score)
+                found.append(Contribution(term.text, term.kind[:-1], title, body, weighted))
         return found
 
-    def _parts(
-        self, documents: Numbers, terms: Sequence[ScoringTerm]
-    ) -> Iterator[tuple[Floats, dict[str, Floats]]]:
-        """Yield for each term its part of every document's score, and its count in each field."""
-        for term in terms:
-            postings = {field: self._postings(term, field) for field in self._fields}
-            holders = len(np.unique(np.concatenate([found for found, _ in postings.values()])))
-            counts = {f: _counts_in(documents, found) for f, found in postings.items()}
-            weighted = np.zeros(len(documents))
-            for field, count in counts.items():
-                norm = self._lengths.norm(f"{field}_{term.kind}", LENGTH_SHARE[field])
-                weighted += FIELD_WEIGHT[field] * count / norm[documents]
-            rarity = _rarity(len(self._segments.documents), holders)
-            yield KIND_WEIGHT[term.kind] * rarity * weighted / (K1 + weighted), counts
+    def _rarity(self, holders: Documents) -> float:
+        return _rarity(len(self._terms.documents), len(holders))
 
-    def _postings(self, term: ScoringTerm, field: str) -> Postings:
-        column = f"{field}_{term.kind}"
-        if term.prefix:
-            return self._segments.prefix_postings(column, term.text)
-        return self._segments.postings(column, term.text)
+    def _parts(
+        self, postings: TermPostings, holders: Documents, among: Documents | None, kind: str
+    ) -> Floats:
+        """Return what a term adds to its holders, before its weight: tf / (k1 + tf).
+
+        Only to those at the places `among`, when it is given.
+        """
+        if postings.is_spread:
+            weighted = self._weighted(postings, kind)
+            count = self._lengths.documents
+            rows: Floats = np.bincount(postings.documents, weighted, count).astype(
+                np.float64, copy=False
+            )
+            return _saturated(rows[holders if among is None else holders[among]])
+        here = postings.at(among)
+        parts = self._lengths.saturated_once(kind)[here.documents]
+        special = here.special()
+        if special is not None:
+            parts[special.places] = _saturated(self._special(here, special, kind))
+        return parts
+
+    def _weighted(self, postings: TermPostings, kind: str) -> Floats:
+        """Return the weighted frequency of each posting."""
+        found: Floats = self._norm(kind, "body", postings.documents)
+        special = postings.special()
+        if special is not None:
+            found[special.places] = self._special(postings, special, kind)
+        return found
+
+    def _special(self, postings: TermPostings, special: Special, kind: str) -> Floats:
+        """Return the weighted frequency of the postings that are not one occurrence in a body."""
+        holders = postings.documents[special.places]
+        weighted: Floats = special.bodies * self._norm(kind, "body", holders)
+        if special.titles is not None:
+            weighted += special.titles * self._norm(kind, "title", holders)
+        return weighted
+
+    def _norm(self, kind: str, text: str, documents: Documents) -> Floats:
+        return self._lengths.weights(kind, text)[documents]
 
 
 class Lengths:
-    """How long each document is in each field of terms, against the average."""
+    """What a single occurrence weighs in each document, by the length of its fields."""
 
     def __init__(self, segments: Segments) -> None:
+        self.documents = segments.count
         self._segments = segments
-        self.norm = lru_cache(len(TEXTS) * len(KINDS))(self._norm)
+        self.weights = cache(self._weights)
+        self.saturated_once = cache(self._saturated_once)
 
-    def _norm(self, term_field: str, share: float) -> Floats:
-        """Return 1 - b + b · length / average, one value a document number."""
-        lengths = self._segments.numbers(length_of(term_field))
-        live = lengths[self._segments.documents]
+    def _weights(self, kind: str, text: str) -> Floats:
+        """Return weight / (1 - b + b · length / average), one value a document number."""
+        lengths = self._segments.lengths(kind, text).astype(np.float64)
+        documents = self._segments.documents
+        live = lengths if len(documents) == len(lengths) else lengths[documents]
         average = live.mean() if len(live) and live.any() else 1.0
-        norm: Floats = 1 - share + share * lengths / average
-        return norm
+        share = LENGTH_SHARE[text]
+        lengths *= share / average
+        lengths += 1 - share
+        weights: Floats = FIELD_WEIGHT[text] / lengths
+        return weights
+
+    def _saturated_once(self, kind: str) -> Floats:
+        """Return what one occurrence in the body adds, one value a document number."""
+        return _saturated(self.weights(kind, "body"))
 
     @cached_property
     def characters(self) -> int:
         """The number of characters in all bodies."""
-        return int(self._segments.numbers("characters")[self._segments.documents].sum())
+        return int(self._segments.characters()[self._segments.documents].sum(dtype=np.int64))
 
 
-def _counts_in(documents: Numbers, postings: Postings) -> Floats:
-    """Return how often the term of `postings` occurs in each of `documents`."""
-    holders, counts = postings
-    if not len(holders):
-        return np.zeros(len(documents))
-    at = np.minimum(np.searchsorted(holders, documents), len(holders) - 1)
-    found: Floats = np.where(holders[at] == documents, counts[at], 0.0)
-    return found
+def _saturated(weighted: Floats) -> Floats:
+    parts: Floats = weighted / (K1 + weighted)
+    return parts
 
 
 def _rarity(documents: int, holders: int) -> float:

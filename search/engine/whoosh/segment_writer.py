@@ -1,10 +1,14 @@
-"""Whoosh's segment writer, with the terms of our fields collected as arrays.
+"""Whoosh's segment writer over our segments: documents by the batch, merges by whole arrays.
 
-What is merged are whole arrays too: adding ten documents to many merges no posting one by one.
+Segments are written when what waits has grown to the memory that is allowed, and at the commit.
+Then small ones are merged: a segment is of a tier by its documents, each tier eight times as large
+as the one before, and a tier that has eight is merged. So adding ten articles to any archive costs
+what the last few additions cost, and each document is written again at most once a tier.
 """
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,39 +16,90 @@ import numpy as np
 from whoosh.index import TOC, clean_files
 from whoosh.writing import SegmentWriter
 
-from search.engine.whoosh.codec import ArrayTermsReader
-from search.engine.whoosh.inversion import Array, Inverter, PostingLists, merge
-from search.engine.whoosh.schema import TERM_FIELDS
+from search.analysis.batch import Batch
+from search.engine.whoosh.articles import ArticleWriter
+from search.engine.whoosh.inversion import Inverted, Inverter
+from search.engine.whoosh.lengths import LengthWriter
+from search.engine.whoosh.merging import merge
+from search.engine.whoosh.sections import Array
+from search.engine.whoosh.segment import EXTENSION, Segment, write_segment
 
-Part = tuple[PostingLists, Array]
+MEMORY = 512 << 20  # bytes that may wait before a segment is written
+TIER = 8
+SMALLEST_TIER = 64  # documents
+MOST_MERGED = 1 << 19  # documents of a merged segment: it is made in memory
 
 
 class ArraySegmentWriter(SegmentWriter):  # type: ignore[misc]  # whoosh ships no types
-    """Writes one segment; `add_terms` before each `add_document`."""
+    """Writes segments; changes are visible after `commit`."""
 
-    def __init__(self, *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        self._inverters = {field: Inverter() for field in TERM_FIELDS}
-        self._merged: dict[str, list[Part]] = {field: [] for field in TERM_FIELDS}
+    def __init__(self, *arguments: Any, memory: int = MEMORY, **named: Any) -> None:
+        super().__init__(*arguments, compound=False, **named)
+        self._memory = memory
+        self.written: list[Any] = []  # segments of this writer
+        self._begin()
 
-    def add_terms(self, terms: Mapping[str, Sequence[str]]) -> None:
-        """Add the terms of the document that is added next, by field."""
-        for field, found in terms.items():
-            self._inverters[field].add(self.docnum, found)
+    def add_batch(self, batch: Batch) -> None:
+        """Add the documents of a batch."""
+        self._inverter.add(batch)
+        self._articles.add(batch.documents, batch.foldings)
+        self._lengths.add(batch)
+        if self._inverter.memory + self._articles.memory > self._memory:
+            self._write_waiting()
 
-    def add_postings_to_pool(self, reader: Any, startdoc: int, docmap: Any) -> None:
-        """Take over the postings of a segment that is merged into this one."""
-        terms = reader._terms  # Whoosh gives no other way to the codec's own reader
-        assert isinstance(terms, ArrayTermsReader)
-        numbers = np.arange(startdoc, startdoc + reader.doc_count_all(), dtype=np.int64)
-        if docmap is not None:
-            numbers[:] = -1
-            numbers[list(docmap)] = list(docmap.values())
-        for field, lexicon in terms.lexicons.items():
-            self._merged[field].append((lexicon.lists(), numbers))
-        items = self._process_posts(_other_postings(reader), startdoc, docmap)
-        for item in items:
-            self.pool.add(item)
+    def commit(self, optimize: bool = False) -> None:
+        """Make all changes durable and visible; `optimize` merges all segments into one."""
+        self._check_state()
+        self._write_waiting()
+        segments = [*self.segments, *self.written]
+        segments = [s for s in segments if s.doc_count()]
+        for group in [segments] if optimize else groups_to_merge(segments):
+            segments = [s for s in segments if s not in group]
+            segments.append(self._merged(group))
+        # The largest first: a merge keeps the order of its segments.
+        segments.sort(key=lambda segment: -segment.doc_count_all())
+        self._close_segment()
+        self._commit_toc(segments)
+        self._finish()
+
+    def _begin(self) -> None:
+        self._inverter = Inverter()
+        self._articles = ArticleWriter()
+        self._lengths = LengthWriter()
+
+    def _write_waiting(self) -> None:
+        count = self._inverter.documents
+        if count:
+            others = {**self._articles.sections(), **self._lengths.sections()}
+            self._write(self._inverter.invert(), others, count)
+            self._begin()
+
+    def _write(self, inverted: Inverted, others: dict[str, Any], documents: int) -> Any:
+        segment = self.codec.new_segment(self.storage, self.indexname)
+        segment.set_doc_count(documents)
+        self.written.append(segment)  # first: a write that fails leaves a part to take away
+        write_segment(self._path(segment), inverted, others, documents)
+        return segment
+
+    def _merged(self, segments: Sequence[Any]) -> Any:
+        """Return a new segment of all documents of others that are not deleted."""
+        articles, lengths = ArticleWriter(), LengthWriter()
+        parts: list[tuple[Inverted, Array]] = []
+        count = 0
+        for segment in segments:
+            read = Segment.open(self._path(segment))
+            live = np.ones(read.documents, bool)
+            live[list(segment.deleted_docs())] = False
+            kept = np.flatnonzero(live).tolist()
+            numbers = np.where(live, np.cumsum(live) - 1 + count, -1)
+            parts.append((read.inverted(), numbers))
+            lengths.add_lengths({name: row[live] for name, row in read.lengths().items()})
+            for at in range(0, len(kept), 4096):
+                some = kept[at : at + 4096]
+                foldings = [f for number in some for f in read.articles.foldings(number)]
+                articles.add([read.articles.document(number) for number in some], foldings)
+            count += len(kept)
+        return self._write(merge(parts), {**articles.sections(), **lengths.sections()}, count)
 
     def _commit_toc(self, segments: Any) -> None:
         """Make the new table of contents, and all that it names, durable before the old one goes.
@@ -53,25 +108,45 @@ class ArraySegmentWriter(SegmentWriter):  # type: ignore[misc]  # whoosh ships n
         power neither might be whole.
         """
         folder = Path(self.storage.folder)
-        for path in folder.glob(f"{self.indexname}_*"):
-            sync(path)
+        for segment in segments:
+            if segment in self.written:
+                sync(self._path(segment))
         table = TOC(self.schema, segments, self.generation)
         table.write(self.storage, self.indexname)
         sync(folder / TOC._filename(self.indexname, self.generation))
         sync(folder)
         clean_files(self.storage, self.indexname, self.generation, segments)
 
-    def _flush_segment(self) -> None:
-        """Hand the posting lists to the codec with the rest."""
-        self.fieldwriter.lists = {field: self._lists(field) for field in TERM_FIELDS}
-        super()._flush_segment()
+    def _path(self, segment: Any) -> Path:
+        return Path(self.storage.folder) / str(segment.make_filename(EXTENSION))
 
-    def _lists(self, field: str) -> PostingLists:
-        added = self._inverters[field].invert()
-        if not self._merged[field]:
-            return added
-        numbers = np.arange(self.docnum, dtype=np.int64)
-        return merge([(added, numbers), *self._merged[field]])
+
+def groups_to_merge(segments: Sequence[Any]) -> list[list[Any]]:
+    """Return the groups of segments that are to become one each."""
+    tiers = defaultdict(list)
+    for segment in segments:
+        tier, size = 0, SMALLEST_TIER
+        while segment.doc_count() > size:
+            tier, size = tier + 1, size * TIER
+        tiers[tier].append(segment)
+    groups = []
+    for found in tiers.values():
+        mostly_deleted = any(s.deleted_count() * 2 > s.doc_count_all() for s in found)
+        if len(found) >= TIER or mostly_deleted:
+            groups.append(_within_bounds(found))
+    return groups
+
+
+def _within_bounds(segments: Sequence[Any]) -> list[Any]:
+    """Return the smaller of the segments, as many as one may be made of."""
+    chosen: list[Any] = []
+    documents = 0
+    for segment in sorted(segments, key=lambda s: s.doc_count()):
+        documents += segment.doc_count()
+        if chosen and documents > MOST_MERGED:
+            break
+        chosen.append(segment)
+    return chosen
 
 
 def sync(path: Path) -> None:
@@ -84,12 +159,3 @@ def sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _other_postings(reader: Any) -> Iterator[tuple[str, bytes, int, float, bytes]]:
-    """Yield the postings of the fields that are not ours, as Whoosh's pool takes them."""
-    for field, text in reader._terms.others.terms():
-        matcher = reader.postings(field, text)
-        while matcher.is_active():
-            yield field, text, matcher.id(), matcher.weight(), matcher.value()
-            matcher.next()

@@ -1,20 +1,18 @@
 """Writing analysed documents into Whoosh segments, the manifest beside them in the same commit."""
 
-import json
 import os
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from whoosh.index import TOC, FileIndex
-from whoosh.reading import IndexReader as WhooshIndexReader
 
-from search.analysis import AnalyzedDocument
+from search.analysis.batch import analyze_batch, batches
+from search.document import Document
 from search.engine.whoosh.codec import ArrayCodec
 from search.engine.whoosh.damage import damage_told_from_failed_writes
-from search.engine.whoosh.schema import KINDS, TEXTS, length_of
+from search.engine.whoosh.segment import EXTENSION, Segment
 from search.engine.whoosh.segment_writer import ArraySegmentWriter
 
 
@@ -31,24 +29,26 @@ class WhooshWriter:
         with damage_told_from_failed_writes(folder.name):
             self._writer = ArraySegmentWriter(index, codec=ArrayCodec(), _lk=False)
 
-    def write(self, documents: Iterable[AnalyzedDocument]) -> None:
+    def write(self, documents: Iterable[Document]) -> None:
         """Add documents; their ids are not in the index, or were deleted by this writer."""
-        for analyzed in documents:
-            self._writer.add_terms(_terms(analyzed))
-            self._writer.add_document(**_fields(analyzed))
+        for batch in batches(documents):
+            self._writer.add_batch(analyze_batch(batch))
 
     def delete(self, document_ids: Collection[str]) -> None:
         """Take the documents with these ids out; ids that are not there are passed over."""
         with damage_told_from_failed_writes(self._folder.name):
             for document_id in document_ids:
-                if ("id", document_id) in self._before:
-                    for number in list(self._before.postings("id", document_id).all_ids()):
-                        self._writer.delete_document(number)
+                raw = document_id.encode("utf-8", "surrogatepass")
+                for segment, offset in self._before:
+                    number = segment.articles.find(raw)
+                    if number is not None:
+                        self._writer.delete_document(number + offset)
 
     @cached_property
-    def _before(self) -> WhooshIndexReader:
-        """The documents committed so far."""
-        return self._index.reader()
+    def _before(self) -> list[tuple[Segment, int]]:
+        """The segments committed so far, and the number of each one's first document."""
+        leaves = self._index.reader().leaf_readers()
+        return [(leaf._terms.segment, offset) for leaf, offset in leaves if leaf.doc_count_all()]
 
     def commit(self, manifest: bytes) -> None:
         """Make all changes and `manifest` visible at once.
@@ -69,9 +69,9 @@ class WhooshWriter:
         table = TOC._filename(self._writer.indexname, self._writer.generation)
         if (self._folder / table).exists():
             return  # the commit was made before it failed: its segment is live
-        for left in self._folder.glob(f"{self._writer.newsegment.segment_id()}*"):
+        for segment in self._writer.written:
             with suppress(OSError):
-                left.unlink(missing_ok=True)
+                (self._folder / segment.make_filename(EXTENSION)).unlink(missing_ok=True)
 
     def _tidy_up(self, keep: Path) -> None:
         """Take away the manifests before, and what runs that were killed have left."""
@@ -92,35 +92,3 @@ def _write_durably(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _fields(analyzed: AnalyzedDocument) -> dict[str, Any]:
-    document = analyzed.document
-    heading = {
-        "author": document.author,
-        "source": document.source,
-        "path": document.path,
-        "metadata": dict(document.metadata),
-    }
-    fields: dict[str, Any] = {
-        "id": document.id,
-        "date": document.date.encode("utf-8"),
-        # Paths may hold surrogates: bytes of a name that are not UTF-8.
-        "heading": json.dumps(heading, ensure_ascii=False).encode("utf-8", "surrogatepass"),
-        "characters": len(document.body),
-    }
-    for name in TEXTS:
-        text = getattr(analyzed, name)
-        fields[name] = getattr(document, name).encode("utf-8")
-        fields[f"{name}_folded"] = text.folded.text.encode("utf-8")
-        fields[f"{name}_offsets"] = text.folded.offsets.to_bytes()
-    for name, terms in _terms(analyzed).items():
-        fields[length_of(name)] = len(terms)
-    return fields
-
-
-def _terms(analyzed: AnalyzedDocument) -> dict[str, Sequence[str]]:
-    """Return the terms of each term field."""
-    return {
-        f"{name}_{kind}": getattr(getattr(analyzed, name), kind) for name in TEXTS for kind in KINDS
-    }

@@ -1,0 +1,103 @@
+"""Sets of documents as rising arrays of their numbers, and what is made of several.
+
+A short set is looked up in a long one; sets of like length are marked on a row of all documents,
+which costs no search at all. The row is kept and cleared after each use.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+Documents = npt.NDArray[np.int64]  # rising, each once
+Mask = npt.NDArray[np.bool_]
+
+LOOKUP = 24  # times as long: then looking up each of the shorter set is cheaper than marking
+
+_NOWHERE = np.zeros(0, np.int64)
+
+
+class DocumentSets:
+    """Operations on sets of the documents 0 to `documents`."""
+
+    def __init__(self, documents: int) -> None:
+        self._marks: Mask = np.zeros(documents, bool)
+        self._slots: Documents = np.full(documents, -1, np.int64)
+
+    def among(self, some: Documents, others: Documents) -> Mask:
+        """Return which of `some` are in `others`; `some` may repeat and be in any order."""
+        if not len(some) or not len(others):
+            return np.zeros(len(some), bool)
+        if len(some) * LOOKUP < len(others):
+            at = np.minimum(others.searchsorted(some), len(others) - 1)
+            mask: Mask = others[at] == some
+            return mask
+        self._marks[others] = True
+        mask = self._marks[some]
+        self._marks[others] = False
+        return mask
+
+    @staticmethod
+    def held(some: Documents, others: Documents) -> Mask:
+        """Return which of `some` are in `others`, whatever they number."""
+        if not len(others):
+            return np.zeros(len(some), bool)
+        at = others.searchsorted(some)
+        at[at == len(others)] = 0
+        mask: Mask = others[at] == some
+        return mask
+
+    def matching(
+        self, documents: Documents, holders: Documents
+    ) -> tuple[Documents | None, Documents | None]:
+        """Return at which places of each set the documents of both are; None for all places."""
+        if not len(documents) or not len(holders):
+            return _NOWHERE, _NOWHERE
+        if len(documents) * LOOKUP < len(holders):
+            return _looked_up(documents, holders)
+        if len(holders) * LOOKUP < len(documents):
+            return _looked_up(holders, documents)[::-1]
+        self._slots[documents] = np.arange(len(documents))
+        at = self._slots[holders]
+        self._slots[documents] = -1
+        found = at >= 0
+        if found.all():
+            return (None if len(at) == len(documents) else at), None
+        held = found.nonzero()[0]
+        return (None if len(held) == len(documents) else at[held]), held
+
+    def distinct(self, documents: Documents) -> Documents:
+        """Return each of the documents once, rising; they may come in any order."""
+        if len(documents) * LOOKUP < len(self._marks):
+            return np.unique(documents)
+        self._marks[documents] = True
+        found = self._marks.nonzero()[0]
+        self._marks[found] = False
+        return found
+
+    def both(self, left: Documents, right: Documents) -> Documents:
+        """Return what is in both sets."""
+        if len(left) > len(right):
+            left, right = right, left
+        return left[self.among(left, right)]
+
+    def without(self, left: Documents, right: Documents) -> Documents:
+        """Return what is in `left` and not in `right`."""
+        return left[~self.among(left, right)]
+
+    def union(self, sets: Sequence[Documents]) -> Documents:
+        """Return what is in any of the sets."""
+        held = [one for one in sets if len(one)]
+        if len(held) <= 1:
+            return held[0] if held else np.zeros(0, np.int64)
+        return self.distinct(np.concatenate(held))
+
+
+def _looked_up(few: Documents, many: Documents) -> tuple[Documents | None, Documents]:
+    at = many.searchsorted(few)
+    at[at == len(many)] = 0
+    found = many[at] == few
+    if found.all():
+        return None, at
+    held = found.nonzero()[0]
+    return held, at[held]

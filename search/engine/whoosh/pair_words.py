@@ -1,0 +1,39 @@
+"""The words of two characters: kept as marks on the occurrences of their pairs."""
+
+import numpy as np
+
+from search.engine.whoosh.bits import NONE
+from search.engine.whoosh.occurrences import Occurrences
+from search.engine.whoosh.posting_lists import ListReader
+from search.engine.whoosh.term_postings import (
+    NOTHING,
+    TermPostings,
+    exceptions_of,
+    without_zeros,
+)
+
+
+def pair_word(lists: ListReader, pair: int, whole: TermPostings) -> TermPostings:
+    """Return the postings of a pair, `whole`, where it is a word by itself."""
+    if not len(whole.documents):
+        return NOTHING
+    occurrences = Occurrences(lists, pair, whole)
+    begins = occurrences.begins_word()
+    if not len(whole.repeats):
+        return whole.kept(begins)
+    words = np.zeros(len(begins) + 1, np.int64)
+    begins.cumsum(out=words[1:])
+    starts = occurrences.starts(np.arange(len(whole.documents)))
+    starts -= starts[0]
+    at_starts = words[starts]
+    counts = np.empty_like(starts)
+    counts[:-1] = at_starts[1:]
+    counts[-1] = words[-1]
+    counts -= at_starts
+    titles = NONE
+    if len(whole.titles):
+        places = whole.titles.places
+        found = words[starts[places] + whole.titles.numbers] - at_starts[places]
+        titles = without_zeros(places, found)
+    mask = counts > 0
+    return TermPostings(whole.documents, exceptions_of(counts, 1), titles).kept(mask)

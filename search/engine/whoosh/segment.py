@@ -1,0 +1,120 @@
+"""One segment's file: terms, posting lists and articles, memory-mapped."""
+
+import mmap
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+from search.engine.whoosh.articles import ArticleReader
+from search.engine.whoosh.frequent import frequent_characters
+from search.engine.whoosh.inversion import Inverted
+from search.engine.whoosh.lengths import KINDS, TEXTS, read_lengths
+from search.engine.whoosh.lexicon import CharacterLexicon, Lexicon, PairLexicon
+from search.engine.whoosh.posting_lists import ListReader, sections_of
+from search.engine.whoosh.sections import Array, Sections, write_sections
+from search.engine.whoosh.term_postings import TermPostings, read_terms
+
+EXTENSION = ".xwp"
+
+
+class Segment:
+    """The contents of a segment; its documents are numbered from 0, deleted ones included."""
+
+    def __init__(self, buffer: memoryview | bytes) -> None:
+        self.sections = Sections(buffer)
+        self.articles = ArticleReader(self.sections)
+        self.documents = len(self.articles)
+        self._read: dict[tuple[int, int, int], TermPostings] = {}
+
+    @classmethod
+    def open(cls, path: Path) -> "Segment":
+        """Return the segment in a file, mapped into memory."""
+        with path.open("rb") as file:
+            return cls(memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)))
+
+    @cached_property
+    def pairs(self) -> PairLexicon:
+        """The pairs of characters, and single ones where a run ends."""
+        return PairLexicon(self.sections, "pairs")
+
+    @cached_property
+    def pair_lists(self) -> ListReader:
+        """The posting lists of the pairs."""
+        return ListReader(self.sections, "pairs", self.documents)
+
+    @cached_property
+    def units(self) -> Lexicon:
+        """The units of letters or digits."""
+        return Lexicon(self.sections, "units")
+
+    @cached_property
+    def unit_lists(self) -> ListReader:
+        """The posting lists of the units."""
+        return ListReader(self.sections, "units", self.documents)
+
+    @cached_property
+    def words(self) -> Lexicon:
+        """The words but for those of two characters, which are marked on pairs."""
+        return Lexicon(self.sections, "words")
+
+    @cached_property
+    def word_lists(self) -> ListReader:
+        """The posting lists of the words."""
+        return ListReader(self.sections, "words", self.documents)
+
+    @cached_property
+    def characters(self) -> CharacterLexicon:
+        """The characters that begin so many pairs that they have lists of their own."""
+        return CharacterLexicon(self.sections, "characters")
+
+    @cached_property
+    def character_lists(self) -> ListReader:
+        """The posting lists of these characters."""
+        return ListReader(self.sections, "characters", self.documents)
+
+    def postings(self, lists: ListReader, first: int, last: int) -> TermPostings:
+        """Return the postings of the terms `first:last` as of one, read once a search."""
+        key = (id(lists), first, last)
+        found = self._read.get(key)
+        if found is None:
+            found = self._read[key] = read_terms(lists, first, last)
+        return found
+
+    def forget(self) -> None:
+        """Drop the postings that a search has read."""
+        self._read.clear()
+
+    def lengths(self) -> dict[tuple[str, str], Array]:
+        """Return the number of terms of each document by (kind, text)."""
+        return {(k, text): read_lengths(self.sections, k, text) for k in KINDS for text in TEXTS}
+
+    def inverted(self) -> Inverted:
+        """Return all terms and posting lists, to be merged."""
+        return Inverted(
+            self.pairs.keys(),
+            self.pair_lists.lists(len(self.pairs)),
+            list(self.units.terms()),
+            self.unit_lists.lists(len(self.units)),
+            list(self.words.terms()),
+            self.word_lists.lists(len(self.words)),
+        )
+
+
+def write_segment(
+    path: Path, inverted: Inverted, others: Mapping[str, Array | bytes], documents: int
+) -> None:
+    """Write a segment's file."""
+    points, character_lists = frequent_characters(inverted.pairs, inverted.pair_lists, documents)
+    sections = {
+        **others,
+        "characters.points": points,
+        **sections_of("characters", character_lists, documents),
+        **PairLexicon.sections("pairs", inverted.pairs),
+        **sections_of("pairs", inverted.pair_lists, documents),
+        **Lexicon.sections("units", inverted.units),
+        **sections_of("units", inverted.unit_lists, documents),
+        **Lexicon.sections("words", inverted.words),
+        **sections_of("words", inverted.word_lists, documents),
+    }
+    with path.open("wb") as file:
+        write_sections(file, sections)

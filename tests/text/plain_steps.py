@@ -1,0 +1,122 @@
+"""The steps of folding written for reading: no short cuts, and nothing kept between two texts."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+from search.text import Damage, Folded, Kind, Offsets, Span
+from search.text.characters import CJK, HAN
+from search.text.gloss import is_reading
+from search.text.layout import MOST_BREAKS, PROSE_CHARACTERS
+from search.text.offsets import Edit
+from search.text.width import extends, fold_block
+
+TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿếề"
+SYLLABLE = rf"[a-zA-Zü{TONED}{TONED.upper()}\u0300-\u036f]{{1,8}}"
+GLOSS = re.compile(rf"(?<=[{HAN}])[(（]({SYLLABLE})[)）]")
+ORPHAN = re.compile(rf"[^\s{HAN}(（][(（]({SYLLABLE})[)）]")
+UNOPENED = re.compile(rf"[?？\ufffd{HAN}]({SYLLABLE})[)）]")
+
+LINE = re.compile(r"[^\r\n]+")
+BREAK = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+INSIDE = re.compile(r"[,，、;；:：。！？!?]")
+CUT_END = re.compile(f"[{CJK}]$")
+CUT_START = re.compile(r"[^\W_]")
+SENTENCE_END = re.compile(r"[。！？!?；;…]")
+MARKED = re.compile(
+    r"\s*(?:[#>|*+\-=_~`■□●○◆◇▲△▼★☆※·•◎▌【\[<!&$%@{}]|\d+[.、)）]\s?|[(（]?[一二三四五六七八九十]+[)）、])"
+)
+
+
+def plain_fold(text: str) -> Folded:
+    """Return what `fold` has to return."""
+    without_glosses, glosses = plain_drop_glosses(text)
+    joined, breaks = plain_join_lines(without_glosses)
+    folded, width = plain_fold_width(joined)
+    return Folded(folded, glosses.then(breaks).then(width))
+
+
+def plain_drop_glosses(text: str) -> tuple[str, Offsets]:
+    found = [m.span() for m in GLOSS.finditer(text) if is_reading(m[1], text[m.start() - 1])]
+    return dropped(text, found, Kind.GLOSS, before=1)
+
+
+def plain_join_lines(text: str) -> tuple[str, Offsets]:
+    return dropped(text, list(layout_breaks(text)), Kind.BREAK, before=0)
+
+
+def plain_fold_width(text: str) -> tuple[str, Offsets]:
+    extending = "".join(re.escape(c) for c in sorted(set(text)) if extends(c))
+    pattern = rf"\r\n|[^{extending}]?[{extending}]+|." if extending else r"\r\n|."
+    folded, edits = "", []
+    for match in re.finditer(pattern, text, re.DOTALL):
+        piece = fold_block(match[0])
+        if len(piece) != 1 or len(match[0]) != 1:
+            edits.append(Edit(len(folded), len(folded) + len(piece), *match.span()))
+        folded += piece
+    return folded, Offsets(edits)
+
+
+def plain_damage(text: str) -> list[Damage]:
+    """Return what `damage_in` has to return."""
+    reasons = {
+        ORPHAN: "a gloss whose character is lost",
+        UNOPENED: "a gloss whose opening bracket is lost",
+    }
+    found = [
+        Damage(*match.span(), reason)
+        for pattern, reason in reasons.items()
+        for match in pattern.finditer(text)
+        if is_syllable(match[1])
+    ]
+    return sorted(found, key=lambda damage: damage.start)
+
+
+def dropped(text: str, spans: list[Span], kind: Kind, before: int) -> tuple[str, Offsets]:
+    """Return `text` without the spans, each an edit of `before` characters that stay."""
+    kept, edits, done = "", [], 0
+    for start, end in spans:
+        kept += text[done:start]
+        edits.append(Edit(len(kept) - before, len(kept), start - before, end, kind))
+        done = end
+    return kept + text[done:], Offsets(edits)
+
+
+def layout_breaks(text: str) -> Iterator[Span]:
+    lines = (line for line in LINE.finditer(text) if not line[0].isspace())
+    for before, after in pairwise(lines):
+        start, end = before.start() + len(before[0].rstrip()), after.start()
+        if (
+            is_cut_prose(before[0].rstrip())
+            and CUT_START.match(after[0])
+            and not MARKED.match(after[0])
+            and SENTENCE_END.search(after[0])
+            and len(BREAK.findall(text, start, end)) <= MOST_BREAKS
+        ):
+            yield start, end
+
+
+def is_cut_prose(line: str) -> bool:
+    return (
+        len(line) >= PROSE_CHARACTERS
+        and not MARKED.match(line)
+        and CUT_END.search(line) is not None
+        and INSIDE.search(line) is not None
+        and len(re.findall(f"[{CJK}]", line)) > len(re.findall(r"[^\W\d_]+|\d+", line))
+    )
+
+
+def is_syllable(text: str) -> bool:
+    plain = unicodedata.normalize("NFC", text).lower()
+    toned = re.search("[\u0300\u0301\u0304\u030c]", unicodedata.normalize("NFD", plain))
+    return toned is not None and plain in syllables()
+
+
+@cache
+def syllables() -> frozenset[str]:
+    from pypinyin.constants import PINYIN_DICT
+
+    rows = ",".join(PINYIN_DICT.values()).split(",")
+    return frozenset(unicodedata.normalize("NFC", row).lower() for row in rows)
