@@ -6,9 +6,11 @@ numbers of their characters in a segment's alphabet: two bytes a pair.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 
+from search.engine.whoosh.ends import BLOCK, Ends
 from search.engine.whoosh.sections import Array, Sections, smallest
 
 
@@ -17,40 +19,56 @@ class Lexicon:
 
     def __init__(self, sections: Sections, name: str) -> None:
         self._text = sections.view(f"{name}.text")
-        self._ends = sections.numbers(f"{name}.ends")
-        self._places = range(len(self._ends))
+        self._ends = Ends(sections, f"{name}.ends")
+        self._blocks = range((len(self._ends) + BLOCK - 1) // BLOCK)
 
     @staticmethod
     def sections(name: str, terms: Sequence[bytes]) -> dict[str, Array | bytes]:
         """Return sorted terms as the sections that this class reads."""
         lengths = np.fromiter(map(len, terms), np.int64, len(terms))
-        return {f"{name}.text": b"".join(terms), f"{name}.ends": smallest(np.cumsum(lengths))}
+        ends = np.append(0, np.cumsum(lengths))
+        return {f"{name}.text": b"".join(terms), **Ends.sections(f"{name}.ends", ends)}
 
     def __len__(self) -> int:
         return len(self._ends)
 
     def term(self, place: int) -> bytes:
         """Return the term at `place`, as UTF-8."""
-        start = self._ends[place - 1] if place else 0
-        return bytes(self._text[start : self._ends[place]])
+        start, end = self._ends.piece(place)
+        return bytes(self._text[start:end])
 
-    def terms(self, start: int = 0, end: int | None = None) -> Iterator[bytes]:
-        """Yield the terms from place `start` on, up to `end`."""
-        yield from map(self.term, self._places[start:end])
+    def terms(self, start: int = 0) -> Iterator[bytes]:
+        """Yield the terms from place `start` on."""
+        for number in self._blocks[start // BLOCK :]:
+            block = self._block(number)
+            yield from block[start - number * BLOCK :] if start > number * BLOCK else block
 
     def first_from(self, term: bytes) -> int:
         """Return the place of the first term that is not less than `term`."""
-        return bisect_left(self._places, term, key=self.term)
+        after = bisect_right(self._blocks, term, key=self._first)
+        if not after:
+            return 0
+        return (after - 1) * BLOCK + bisect_left(self._block(after - 1), term)
 
     def place(self, term: bytes) -> int | None:
         """Return the place of `term`, or None."""
-        at = self.first_from(term)
-        return at if at < len(self) and self.term(at) == term else None
+        after = bisect_right(self._blocks, term, key=self._first)
+        block = self._block(after - 1) if after else []
+        at = bisect_left(block, term)
+        return (after - 1) * BLOCK + at if at < len(block) and block[at] == term else None
 
     def prefixed(self, prefix: bytes) -> tuple[int, int]:
         """Return the places `start, end` between which all terms begin with `prefix`."""
         # 0xFF never occurs in UTF-8, so this sorts behind all that begins with the prefix.
         return self.first_from(prefix), self.first_from(prefix + b"\xff")
+
+    def _first(self, block: int) -> bytes:
+        return self.term(block * BLOCK)
+
+    def _block(self, number: int) -> list[bytes]:
+        ends = self._ends.block(number)
+        text = bytes(self._text[ends[0] : ends[-1]])
+        return [text[start - ends[0] : end - ends[0]] for start, end in pairwise(ends)]
 
 
 class CharacterLexicon:
@@ -110,9 +128,9 @@ class PairLexicon:
         second = self._alphabet[self._seconds[place]]
         return (chr(first) + (chr(second) if second else "")).encode("utf-8", "surrogatepass")
 
-    def terms(self, start: int = 0, end: int | None = None) -> Iterator[bytes]:
-        """Yield the terms from place `start` on, up to `end`."""
-        yield from map(self.term, range(len(self))[start:end])
+    def terms(self, start: int = 0) -> Iterator[bytes]:
+        """Yield the terms from place `start` on."""
+        yield from map(self.term, range(start, len(self)))
 
     def pair(self, first: str, second: str) -> int | None:
         """Return the place of a pair, or None."""

@@ -92,11 +92,11 @@ class Segment:
         """Return all terms and posting lists, to be merged."""
         return Inverted(
             self.pairs.keys(),
-            self.pair_lists.lists(len(self.pairs)),
+            self.pair_lists.lists(),
             list(self.units.terms()),
-            self.unit_lists.lists(len(self.units)),
+            self.unit_lists.lists(),
             list(self.words.terms()),
-            self.word_lists.lists(len(self.words)),
+            self.word_lists.lists(),
         )
 
 
