@@ -13,24 +13,24 @@ So a string is found by comparing numbers, and no text need be read.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import compress
+from itertools import chain, compress
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from search.analysis.classes import Class, CodePoints, classes, code_points
-from search.analysis.runs import LATIN_TERM, unit_texts
+from search.analysis.runs import LATIN_TERM
 from search.analysis.segmenter import FIRST_USUAL, LAST_USUAL, cut_joined
 from search.analysis.steps import APART, NEXT
-from search.analysis.terms import latin_terms_of
+from search.analysis.terms import latin_parts
 from search.analysis.words import LONGEST_TERM
 from search.document import Document
 from search.text import Folded, fold, pack
 
 Array = npt.NDArray[Any]
 
-BATCH_CHARACTERS = 1 << 20  # of raw text; larger ones gain no speed
+BATCH_CHARACTERS = 1 << 21  # of raw text; larger ones gain no speed
 
 # Parts texts in a batch. No text holds it: decoding gives no surrogates.
 _PART = "\ud800"
@@ -229,24 +229,25 @@ class _Latin:
         found = _latin.findall(joined)
         numbers = np.fromiter(map(distinct.__getitem__, found), np.int64, len(found))
         is_run = numbers != part
-        self._distinct = list(distinct)[1:]
+        self._parts = list(map(latin_parts, list(distinct)[1:]))
         self._numbers = numbers[is_run] - 1
         self._texts = np.cumsum(~is_run)[is_run]
 
     def units(self) -> tuple[list[str], Array]:
         """Return the units, each once, and which of them stand in the texts, in order."""
         units = Vocabulary()
-        ids, _ = self._flat([[units[u] for u in unit_texts(run)] for run in self._distinct])
+        ids, _ = self._flat([found for _, found in self._parts], units)
         return list(units), ids
 
     def words(self, terms: Vocabulary) -> tuple[Array, Array]:
         """Return the ids of the words that the runs give, and the text of each."""
-        return self._flat([[terms[w] for w in latin_terms_of(run)] for run in self._distinct])
+        return self._flat([found for found, _ in self._parts], terms)
 
-    def _flat(self, parts: list[list[int]]) -> tuple[Array, Array]:
-        """Return the parts of each run in turn, and the text of each."""
+    def _flat(self, parts: Sequence[Sequence[str]], terms: Vocabulary) -> tuple[Array, Array]:
+        """Return the ids of the parts of each run in turn, and the text of each."""
         counts = np.fromiter(map(len, parts), np.int64, len(parts))
-        flat = np.array([part for run in parts for part in run], np.uint32)
+        ids_of = map(terms.__getitem__, chain.from_iterable(parts))
+        flat = np.fromiter(ids_of, np.uint32, int(counts.sum()))
         starts = np.cumsum(counts) - counts
         repeats = counts[self._numbers]
         within = np.arange(repeats.sum()) - np.repeat(np.cumsum(repeats) - repeats, repeats)
