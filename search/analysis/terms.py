@@ -12,7 +12,7 @@ from search.analysis.runs import alnum_texts, elements, scripts, unit_texts
 from search.analysis.segmenter import cut_all
 from search.analysis.words import LONGEST_TERM
 
-KNOWN_TERMS = 1 << 16  # Latin terms whose parts are remembered: few make up most of a text
+KNOWN_TERMS = 1 << 17  # Latin terms whose parts are remembered: few make up most of a text
 
 
 def word_terms(text: str) -> list[str]:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import zstandard
@@ -17,6 +18,7 @@ from search.analysis.classes import code_points
 from search.document import Document
 from search.engine.whoosh.ends import Ends
 from search.engine.whoosh.sections import Array, Sections, smallest
+from search.engine.whoosh.spool import Spool
 
 BLOCK_CHARACTERS = 1 << 14
 LEVEL = 3  # of zstd; 9 takes four times as long for a twentieth less
@@ -30,11 +32,12 @@ _STRINGS = 4  # author, date, source, path, metadata
 class ArticleWriter:
     """Collects the articles of one segment, compressed."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
         self._compressor = zstandard.ZstdCompressor(level=LEVEL)
         self._numbers = np.zeros(0x110000, np.uint32)  # of each code point, from 1
         self._alphabet = [0]
-        self._blocks: list[bytes] = []
+        self._blocks = Spool(folder, np.uint8)
+        self._ends: list[int] = []
         self._firsts: list[int] = [0]
         self._ids: list[str] = []
         self._dates: list[int] = []
@@ -42,8 +45,8 @@ class ArticleWriter:
 
     @property
     def memory(self) -> int:
-        """How many bytes the articles take, about."""
-        return sum(map(len, self._blocks)) + 100 * len(self._ids)
+        """How many bytes the ids and dates take, about; the texts wait in a file."""
+        return 200 * len(self._ids)
 
     def add(self, documents: Sequence[Document], foldings: Sequence[bytes]) -> None:
         """Add documents and the packed maps of their titles and bodies in turn."""
@@ -60,11 +63,10 @@ class ArticleWriter:
         raw = [i.encode("utf-8", "surrogatepass") for i in self._ids]
         lengths = np.fromiter(map(len, raw), np.int64, len(raw))
         order = sorted(range(len(raw)), key=raw.__getitem__)
-        sizes = np.fromiter(map(len, self._blocks), np.int64, len(self._blocks))
         return {
             "articles.alphabet": np.array(self._alphabet, np.uint32),
-            "articles.blocks": b"".join(self._blocks),
-            "articles.block_ends": smallest(np.cumsum(sizes)),
+            "articles.blocks": self._blocks.array(),
+            "articles.block_ends": smallest(np.array(self._ends, np.int64)),
             "articles.block_firsts": smallest(np.array(self._firsts, np.int64)),
             "articles.ids": b"".join(raw),
             **Ends.sections("articles.id_ends", np.append(0, np.cumsum(lengths))),
@@ -89,7 +91,8 @@ class ArticleWriter:
             b"".join(foldings),
             "".join(strings).encode("utf-8", "surrogatepass"),
         )
-        self._blocks.append(self._compressor.compress(b"".join(parts)))
+        self._blocks.append(np.frombuffer(self._compressor.compress(b"".join(parts)), np.uint8))
+        self._ends.append(len(self._blocks))
         self._firsts.append(self._firsts[-1] + len(documents))
         self._ids += [d.id for d in documents]
         self._dates += [date_number(d.date) for d in documents]

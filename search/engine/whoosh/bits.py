@@ -22,6 +22,13 @@ def read_bits(packed: Array, start: int, end: int) -> Array:
     return found[skipped : skipped + end - start]
 
 
+def sums_before(row: Array) -> Array:
+    """Return the sum of a row up to each whole STRIDE of its places, from 0 on."""
+    whole = len(row) // STRIDE
+    sums = row[: whole * STRIDE].reshape(whole, STRIDE).sum(axis=1, dtype=np.int64)
+    return np.concatenate(([0], np.cumsum(sums)))
+
+
 @dataclass(slots=True, eq=False)  # frozen ones are slow to make
 class Exceptions:
     """Where, in a stretch of a row, the number is not the usual one, and what it is there."""
@@ -62,7 +69,7 @@ class SparseRow:
         found = {f"{name}.numbers": smallest(row[places])}
         if len(places) * LISTED < len(row):
             return {**found, f"{name}.places": smallest(places)}
-        before = np.append(0, np.cumsum(differs, dtype=np.int64))[::STRIDE]
+        before = sums_before(differs)
         return {
             **found,
             f"{name}.set": np.packbits(differs),

@@ -15,6 +15,7 @@ from search.engine.whoosh.ends import Ends
 from search.engine.whoosh.sections import Array, Sections, smallest
 
 DENSE = 512  # documents for each posting of the lists that take the narrow form
+CHUNK = 1 << 20  # postings worked on at a time
 _WIDE, _NARROW = 16, 8
 
 
@@ -89,15 +90,20 @@ class _Lists:
         name: str, lengths: Array, documents: Array, width: int, count: int
     ) -> dict[str, Array]:
         blocks = _blocks(count, width)
-        lows = (documents & ((1 << width) - 1)).astype(np.uint8 if width == 8 else np.uint16)
-        packed = np.zeros(0, np.uint8)
-        if blocks > 1:
-            places = np.arange(len(documents)) + (documents >> width)
-            places += np.arange(0, blocks * len(lengths), blocks).repeat(lengths)
-            bits = np.zeros(len(documents) + blocks * len(lengths), bool)
+        lows = (documents & np.uint32((1 << width) - 1)).astype(
+            np.uint8 if width == 8 else np.uint16
+        )
+        if blocks <= 1:
+            return {f"{name}.lows": lows, f"{name}.highs": np.zeros(0, np.uint8)}
+        bits = np.zeros(len(documents) + blocks * len(lengths), bool)
+        ends = np.cumsum(lengths)
+        for start in range(0, len(documents), CHUNK):
+            some = documents[start : start + CHUNK]
+            places = np.arange(start, start + len(some))
+            places += blocks * ends.searchsorted(places, side="right")
+            places += some >> width
             bits[places] = True
-            packed = np.packbits(bits)
-        return {f"{name}.lows": lows, f"{name}.highs": packed}
+        return {f"{name}.lows": lows, f"{name}.highs": np.packbits(bits)}
 
     def read(self, first: int, last: int, start: int, end: int, lengths: Array | None) -> Array:
         """Return the documents of the lists `first:last`; of one list without `lengths`."""

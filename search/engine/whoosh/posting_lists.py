@@ -10,7 +10,14 @@ from functools import cached_property
 
 import numpy as np
 
-from search.engine.whoosh.bits import STRIDE, Exceptions, SparseCounts, SparseRow, read_bits
+from search.engine.whoosh.bits import (
+    STRIDE,
+    Exceptions,
+    SparseCounts,
+    SparseRow,
+    read_bits,
+    sums_before,
+)
 from search.engine.whoosh.document_lists import DocumentLists
 from search.engine.whoosh.ends import Ends
 from search.engine.whoosh.sections import Array, Sections, smallest
@@ -38,22 +45,26 @@ def sections_of(name: str, lists: PostingLists, documents: int) -> dict[str, Arr
         **SparseCounts.sections(f"{name}.titles", lists.titles),
     }
     if lists.ordinals is not None and lists.begins is not None:
-        extra = np.append(0, np.cumsum(lists.counts - 1, dtype=np.int64))
-        found[f"{name}.extra"] = smallest(extra[::STRIDE])
+        found[f"{name}.extra"] = smallest(sums_before(lists.counts - 1))
         found |= _ordinal_sections(name, lists.ordinals)
         found[f"{name}.begins"] = np.packbits(lists.begins)
     return found
 
 
 def _ordinal_sections(name: str, ordinals: Array) -> dict[str, Array]:
-    width = min((8, 16), key=lambda bits: len(ordinals) * bits + (ordinals >> bits > 0).sum() * 48)
-    far = np.flatnonzero(ordinals >> width)
+    width = min((8, 16), key=lambda bits: len(ordinals) * bits + _beyond(ordinals, bits).sum() * 48)
+    far = np.flatnonzero(_beyond(ordinals, width))
     low = (ordinals & ((1 << width) - 1)).astype(np.uint8 if width == 8 else np.uint16)
     return {
         f"{name}.ordinals": low,
         f"{name}.far": smallest(far),
-        f"{name}.far_highs": smallest(ordinals[far] >> width),
+        f"{name}.far_highs": smallest(ordinals[far].astype(np.uint32) >> width),
     }
+
+
+def _beyond(ordinals: Array, bits: int) -> Array:
+    found: Array = ordinals > (1 << bits) - 1
+    return found
 
 
 class ListReader:
