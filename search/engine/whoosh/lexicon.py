@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from search.analysis.classes import code_points
 from search.engine.whoosh.ends import BLOCK, Ends
 from search.engine.whoosh.sections import Array, Sections, smallest
 
@@ -69,6 +70,71 @@ class Lexicon:
         ends = self._ends.block(number)
         text = bytes(self._text[ends[0] : ends[-1]])
         return [text[start - ends[0] : end - ends[0]] for start, end in pairwise(ends)]
+
+
+class WordLexicon:
+    """Terms mostly of Han characters, each kept as two bytes a character instead of three."""
+
+    def __init__(self, sections: Sections, name: str) -> None:
+        self._alphabet = sections.numbers(f"{name}.alphabet")
+        self._terms = Lexicon(sections, name)
+
+    @staticmethod
+    def sections(name: str, terms: Sequence[bytes]) -> dict[str, Array | bytes]:
+        """Return sorted terms, in UTF-8, as the sections that this class reads."""
+        texts = [term.decode("utf-8", "surrogatepass") for term in terms]
+        points = code_points("".join(texts))
+        alphabet = np.unique(points)
+        # Two bytes, the higher first, sort as the characters do; more are never met in one segment.
+        wide = ">u2" if len(alphabet) <= 1 << 16 else ">u4"
+        joined = np.searchsorted(alphabet, points).astype(wide).tobytes()
+        lengths = np.fromiter(map(len, texts), np.int64, len(texts)) * np.dtype(wide).itemsize
+        ends = np.append(0, np.cumsum(lengths))
+        return {
+            f"{name}.alphabet": alphabet,
+            f"{name}.text": joined,
+            **Ends.sections(f"{name}.ends", ends),
+        }
+
+    def __len__(self) -> int:
+        return len(self._terms)
+
+    def terms(self, start: int = 0) -> Iterator[bytes]:
+        """Yield the terms from place `start` on, as UTF-8."""
+        yield from map(self._utf8, self._terms.terms(start))
+
+    def first_from(self, term: bytes) -> int:
+        """Return the place of the first term that is not less than `term`."""
+        numbers = []
+        for character in term.decode("utf-8", "replace"):
+            at = bisect_left(self._alphabet, ord(character))
+            numbers.append(at)
+            if at == len(self._alphabet) or self._alphabet[at] != ord(character):
+                # No term has it: the first that is greater begins with the next one known.
+                return self._terms.first_from(self._bytes(numbers))
+        return self._terms.first_from(self._bytes(numbers))
+
+    def place(self, term: bytes) -> int | None:
+        """Return the place of `term`, or None."""
+        numbers = []
+        for character in term.decode("utf-8", "replace"):
+            at = bisect_left(self._alphabet, ord(character))
+            if at == len(self._alphabet) or self._alphabet[at] != ord(character):
+                return None
+            numbers.append(at)
+        return self._terms.place(self._bytes(numbers))
+
+    @property
+    def _width(self) -> int:
+        return 2 if len(self._alphabet) <= 1 << 16 else 4
+
+    def _bytes(self, numbers: Sequence[int]) -> bytes:
+        return b"".join(number.to_bytes(self._width, "big") for number in numbers)
+
+    def _utf8(self, raw: bytes) -> bytes:
+        numbers = np.frombuffer(raw, ">u2" if self._width == 2 else ">u4").tolist()
+        text = "".join(chr(self._alphabet[number]) for number in numbers)
+        return text.encode("utf-8", "surrogatepass")
 
 
 class CharacterLexicon:

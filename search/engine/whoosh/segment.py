@@ -9,7 +9,7 @@ from search.engine.whoosh.articles import ArticleReader
 from search.engine.whoosh.characters import characters_of
 from search.engine.whoosh.inversion import Inverted
 from search.engine.whoosh.lengths import KINDS, TEXTS, read_lengths
-from search.engine.whoosh.lexicon import CharacterLexicon, Lexicon, PairLexicon
+from search.engine.whoosh.lexicon import CharacterLexicon, Lexicon, PairLexicon, WordLexicon
 from search.engine.whoosh.posting_lists import ListReader, sections_of
 from search.engine.whoosh.sections import Array, Sections, write_sections
 from search.engine.whoosh.term_postings import TermPostings, read_terms
@@ -53,9 +53,9 @@ class Segment:
         return ListReader(self.sections, "units", self.documents)
 
     @cached_property
-    def words(self) -> Lexicon:
+    def words(self) -> WordLexicon:
         """The words but for those of two characters, which are marked on pairs."""
-        return Lexicon(self.sections, "words")
+        return WordLexicon(self.sections, "words")
 
     @cached_property
     def word_lists(self) -> ListReader:
@@ -113,7 +113,7 @@ def write_segment(
         **sections_of("pairs", inverted.pair_lists, documents),
         **Lexicon.sections("units", inverted.units),
         **sections_of("units", inverted.unit_lists, documents),
-        **Lexicon.sections("words", inverted.words),
+        **WordLexicon.sections("words", inverted.words),
         **sections_of("words", inverted.word_lists, documents),
     }
     with path.open("wb") as file:

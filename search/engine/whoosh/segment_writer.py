@@ -137,7 +137,9 @@ def groups_to_merge(segments: Sequence[Any], size_of: Callable[[Any], int]) -> l
     for found in tiers.values():
         mostly_deleted = any(s.deleted_count() * 2 > s.doc_count_all() for s in found)
         if len(found) >= TIER or mostly_deleted:
-            groups.append(_within_bounds(found, size_of))
+            group = _within_bounds(found, size_of)
+            if len(group) > 1 or group[0].has_deletions():
+                groups.append(group)
     return groups
 
 
