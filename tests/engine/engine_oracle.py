@@ -39,8 +39,8 @@ class Oracle:
                 return not self.is_answer(article, child)
             case Exact(text):
                 return self.holds(article, text)
-            case Run(_, words):
-                return all(self.holds(article, word) for word in words)
+            case Run(_, words, any_word):
+                return (any if any_word else all)(self.holds(article, word) for word in words)
 
     def holds(self, article: AnalyzedDocument, string: str) -> bool:
         """Return whether the string is in the text of one of the fields."""

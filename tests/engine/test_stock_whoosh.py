@@ -4,12 +4,13 @@ import pytest
 from engine_cases import Home, article, tree
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from stock_queries import stock_answers, translated
 from whoosh import query as stock
 from whoosh.index import open_dir
 
 from search.analysis import Literal
 from search.engine.whoosh import WhooshEngine
-from search.query import And, Exact, Node, Not, Or, words_of
+from search.query import And, Exact, Not, Or, words_of
 
 LITERALS = ["产业", "长三", "三角", "角", "区", "业", "gis", "5", "g", "タ", "무", "is"]
 TEXTS = [
@@ -82,32 +83,3 @@ def test_grams_name_every_document_with_a_longer_string(home):
             stock.And([translated(exact(gram)) for gram in Literal.of(string).grams]),
         )
         assert set(home.found(tree(f'"{string}"'))) <= candidates
-
-
-def translated(node: Node) -> stock.Query:
-    """Return our tree as Whoosh's own."""
-    match node:
-        case And(children):
-            return stock.And([translated(child) for child in children])
-        case Or(children):
-            return stock.Or([translated(child) for child in children])
-        case Not(child):
-            return stock.And([stock.Every(), stock.Not(translated(child))])
-        case Exact():
-            return _grams(node.whole)
-    raise AssertionError(node)
-
-
-def _grams(literal: Literal) -> stock.Query:
-    terms = [stock.Term("grams", gram) for gram in literal.grams]
-    return stock.And([*terms, *(stock.Prefix("grams", one) for one in literal.prefixes)])
-
-
-def stock_answers(home: Home, query: stock.Query) -> set[str]:
-    """Return the ids that Whoosh finds."""
-    with open_dir(str(home.folder)).searcher() as searcher:
-        return {_id(searcher, number) for number in searcher.docs_for_query(query)}
-
-
-def _id(searcher, number):
-    return searcher.stored_fields(number)["id"]

@@ -198,6 +198,7 @@ class ArrayTermsReader(TermsReader):  # type: ignore[misc]  # whoosh ships no ty
         return TermInfo(
             weight=float(counts.sum()),
             df=len(documents),
+            minlength=0,  # not kept, but Whoosh compares those of several segments
             maxweight=float(counts.max()),
             minid=int(documents[0]),
             maxid=int(documents[-1]),

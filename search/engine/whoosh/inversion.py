@@ -126,12 +126,12 @@ class _Elements:
             # The last element has no next, and is not paired with it.
             following = table[self.characters[np.minimum(chosen + 1, len(self.characters) - 1)]]
             second = np.where(self.marks[chosen] & _PAIRED, following + 1, 0).astype(np.uint64)
-            keys = (first << np.uint64(49)) | (second << np.uint64(32)) | chosen.astype(np.uint64)
+            keys = (first << np.uint64(50)) | (second << np.uint64(32)) | chosen.astype(np.uint64)
             del within, chosen, first, following, second
             keys.sort()
             found, some = self._lists(keys >> np.uint64(32), keys & np.uint64(0xFFFFFFFF))
-            firsts = alphabet[(found >> np.uint64(17)).astype(np.int64) + low].astype(np.uint64)
-            seconds = names[(found & np.uint64(0x1FFFF)).astype(np.int64)]
+            firsts = alphabet[(found >> np.uint64(18)).astype(np.int64) + low].astype(np.uint64)
+            seconds = names[(found & np.uint64(0x3FFFF)).astype(np.int64)]
             terms.append((firsts << np.uint64(32)) | seconds)
             lists.append(some)
         return np.concatenate([np.zeros(0, np.uint64), *terms]), lists.all()
@@ -183,7 +183,7 @@ def _ranges(numbers: Array, first: int) -> Iterator[tuple[int, int]]:
     while low < len(totals):
         before = totals[low - 1] if low else 0
         high = int(np.searchsorted(totals, before + SORTED_AT_ONCE, side="right"))
-        high = min(max(high, low + 1), low + 0x7FFF)  # 15 bits are left for it in a key
+        high = min(max(high, low + 1), low + 0x3FFF)  # 14 bits are left for it in a key
         yield low, min(high, len(totals))
         low = high
 

@@ -111,9 +111,11 @@ class ListReader:
         """Return the ordinals of the occurrences, which are given rising."""
         found = self._ordinals[occurrences].astype(np.int64)
         if len(self._far) and len(occurrences):
-            # In the type of the row: of any other the whole row would be converted.
-            edges = np.array((occurrences[0], occurrences[-1] + 1), self._far.dtype)
-            low, high = self._far.searchsorted(edges).tolist()
+            # In the type of the row: of any other the whole row would be converted. What it cannot
+            # hold is beyond its last.
+            edges = np.minimum(occurrences[[0, -1]], self._far[-1]).astype(self._far.dtype)
+            low = int(self._far.searchsorted(edges[0]))
+            high = int(self._far.searchsorted(edges[1], side="right"))
             if high > low:
                 far = self._far[low:high]
                 at = np.minimum(far.searchsorted(occurrences.astype(far.dtype)), len(far) - 1)

@@ -53,7 +53,7 @@ class ArraySegmentWriter(SegmentWriter):  # type: ignore[misc]  # whoosh ships n
         self._write_waiting()
         segments = [*self.segments, *self.written]
         segments = [s for s in segments if s.doc_count()]
-        for group in [segments] if optimize else groups_to_merge(segments, self._size):
+        for group in [segments] if optimize and segments else groups_to_merge(segments, self._size):
             segments = [s for s in segments if s not in group]
             segments.append(self._merged(group))
         # The largest first: a merge keeps the order of its segments.
@@ -135,12 +135,16 @@ def groups_to_merge(segments: Sequence[Any], size_of: Callable[[Any], int]) -> l
         tiers[tier].append(segment)
     groups = []
     for found in tiers.values():
-        mostly_deleted = any(s.deleted_count() * 2 > s.doc_count_all() for s in found)
-        if len(found) >= TIER or mostly_deleted:
+        if len(found) >= TIER or any(map(_mostly_deleted, found)):
             group = _within_bounds(found, size_of)
-            if len(group) > 1 or group[0].has_deletions():
+            # One alone would be written again as it is, at every commit.
+            if len(group) > 1 or _mostly_deleted(group[0]):
                 groups.append(group)
     return groups
+
+
+def _mostly_deleted(segment: Any) -> bool:
+    return bool(segment.deleted_count() * 2 > segment.doc_count_all())
 
 
 def _within_bounds(segments: Sequence[Any], size_of: Callable[[Any], int]) -> list[Any]:
