@@ -4,7 +4,6 @@ Flags of a command come before all of these; click applies them on top.
 """
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -49,6 +48,8 @@ def load_settings(folder: Path | None = None, env: Mapping[str, str] | None = No
 
 
 def _read(path: Path) -> dict[str, Any]:
+    import tomllib  # few have such a file
+
     try:
         return tomllib.loads(path.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

@@ -49,8 +49,7 @@ class Peer:
     def ranked(self, prepared: Node) -> tuple[int, list[str]]:
         """Return the total and the ids of the page."""
         ranking = self._reader.search(SearchRequest(prepared, PAGE))
-        headings = self._reader.headings([found.number for found in ranking.documents])
-        return ranking.total, [heading.id for heading in headings]
+        return ranking.total, [found.id for found in ranking.documents]
 
     def answer(self, written: str) -> tuple[int, list[tuple[str, str]]]:
         """Return the total, ids and titles."""

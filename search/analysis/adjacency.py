@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from search.analysis.grams import LONGEST_UNIT, head
 from search.analysis.literal import Literal, stretches
-from search.analysis.steps import NEXT, SPACED
+from search.analysis.steps import NEXT
 
 _UNITS = {"LETTERS", "DIGITS"}
 
@@ -17,11 +17,13 @@ _UNITS = {"LETTERS", "DIGITS"}
 class Step:
     """A gram and how far behind the beginning of its part it stands.
 
-    A gram of one character stands for all that begin with it.
+    A gram of one character stands for all that begin with it. Of a unit that follows a unit,
+    `spaced` says whether spaces part them.
     """
 
     gram: str
     offset: int
+    spaced: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,30 +46,26 @@ def adjacency(literal: Literal) -> Adjacency:
     parts: list[tuple[Step, ...]] = []
     steps: list[Step] = []
     decided = True
-    at = 0  # the ordinal of the next element, were it to touch the one before
+    at = 0  # the ordinal of the next element
     before, gap = "", False
     for kind, text in stretches(literal.text):
         if kind == "GAP":
             gap = True
             continue
-        if kind != "CJK" and kind not in _UNITS:
+        is_unit = kind in _UNITS
+        if not is_unit and (kind != "CJK" or (gap and before == "CJK")):
             decided = False
             parts.append(tuple(steps))
-            steps, at, before, gap = [], 0, "", False
-            continue
-        if gap and before:
-            both_kinds = (kind == "CJK") != (before == "CJK")
-            at += (NEXT if both_kinds else SPACED) - NEXT
-            # Two steps to the next are as far as one over spaces: "gis is" is not in "gis5is".
-            decided = decided and both_kinds
-        if kind == "CJK":
-            steps += _cover(text, at)
-            at += len(text)
-        else:
-            steps.append(Step(head(text), at))
+            steps, at, before = [], 0, ""
+        if is_unit:
+            spaced = gap if before in _UNITS else None
+            steps.append(Step(head(text), at, spaced))
             decided = decided and len(text) < LONGEST_UNIT  # it may be the head of a longer one
             at += NEXT
-        before, gap = kind, False
+        elif kind == "CJK":
+            steps += _cover(text, at)
+            at += len(text) * NEXT
+        before, gap = (kind if is_unit or kind == "CJK" else ""), False
     parts.append(tuple(steps))
     return Adjacency(tuple(part for part in parts if part), decided)
 

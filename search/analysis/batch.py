@@ -2,12 +2,10 @@
 
 Holds the same terms as `words` and `grams` give token by token (tests compare them), a million
 characters at a time. An *element* is what grams are made of: a Han, kana or Hangul character, or a
-unit of letters or digits. Elements are numbered within a document so that two that stand next to
-each other, as `Literal` counts it, differ by one, and any others by more:
-
-    1   nothing between them, or spaces between Han, kana or Hangul and letters or digits
-    2   spaces of one line
-    3   anything else: punctuation, line ends, from the title to the body
+unit of letters or digits. Elements are numbered within a document so that neighbours which touch
+differ by one, and so do those that only spaces of one line part, if a unit is among them; all
+others differ by more. A unit that spaces part from a unit before it is marked as such: "5 g" is not
+"5g", but "用 5g" is "用5g", as `Literal` has it.
 
 So a string is found by comparing numbers, and no text need be read.
 """
@@ -15,24 +13,24 @@ So a string is found by comparing numbers, and no text need be read.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import compress
+from itertools import chain, compress
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from search.analysis.classes import Class, CodePoints, classes, code_points
-from search.analysis.runs import LATIN_TERM, unit_texts
+from search.analysis.runs import LATIN_TERM
 from search.analysis.segmenter import FIRST_USUAL, LAST_USUAL, cut_joined
-from search.analysis.steps import APART, NEXT, SPACED
-from search.analysis.terms import latin_terms_of
+from search.analysis.steps import APART, NEXT
+from search.analysis.terms import latin_parts
 from search.analysis.words import LONGEST_TERM
 from search.document import Document
 from search.text import Folded, fold, pack
 
 Array = npt.NDArray[Any]
 
-BATCH_CHARACTERS = 1 << 20  # of raw text; larger ones gain no speed
+BATCH_CHARACTERS = 1 << 21  # of raw text; larger ones gain no speed
 
 # Parts texts in a batch. No text holds it: decoding gives no surrogates.
 _PART = "\ud800"
@@ -63,7 +61,8 @@ class Batch:
     documents: Sequence[Document]
     foldings: Sequence[bytes]  # packed maps, of title and body in turn
     characters: Array  # code point of each element; 0 for a unit
-    steps: Array  # from the element before to this one: NEXT, SPACED or APART; 0 at a beginning
+    steps: Array  # from the element before to this one: NEXT or APART; 0 at a beginning
+    spaced: Array  # whether it is a unit that spaces part from a unit before it
     paired: Array  # whether the next element is a character that touches this one
     pair_words: Array  # whether a word of two characters begins at this element
     units: Sequence[str]  # the units of the batch, each once
@@ -98,7 +97,7 @@ def analyze_batch(documents: Sequence[Document]) -> Batch:
         documents,
         [pack(one) for one in folded],
         np.where(text.is_unit, 0, text.points[text.elements]),
-        text.steps(),
+        *text.steps(),
         text.paired,
         pair_words,
         units,
@@ -136,19 +135,20 @@ class _Text:
         both = ~self.is_unit[1:] & ~self.is_unit[:-1]
         self.paired = np.append(both & (self._gaps == 0), False)[: len(self.elements)]
 
-    def steps(self) -> Array:
-        """Return how far each element is from the one before it in its document."""
+    def steps(self) -> tuple[Array, Array]:
+        """Return how far each element is from the one before, and which units are spaced."""
         steps = np.zeros(len(self.elements), np.uint8)
+        spaced = np.zeros(len(self.elements), bool)
         if len(steps):
             blanks = np.cumsum(self.classes == Class.BLANK)
             between = blanks[self.elements[1:] - 1] - blanks[self._element_ends[:-1] - 1]
-            free = self.is_unit[1:] != self.is_unit[:-1]
-            spaced = np.where(free, NEXT, SPACED)
-            steps[1:] = np.where(
-                self._gaps == 0, NEXT, np.where(between == self._gaps, spaced, APART)
-            )
+            touching = self._gaps == 0
+            parted = (between == self._gaps) & ~touching
+            spaced[1:] = parted & self.is_unit[1:] & self.is_unit[:-1]
+            free = parted & (self.is_unit[1:] | self.is_unit[:-1])
+            steps[1:] = np.where(touching | free, NEXT, APART)
             steps[self._first[self._first < len(steps)]] = 0
-        return steps
+        return steps, spaced
 
     def element_at(self, places: Array) -> Array:
         """Return the number of the element that begins at each of the places."""
@@ -229,24 +229,25 @@ class _Latin:
         found = _latin.findall(joined)
         numbers = np.fromiter(map(distinct.__getitem__, found), np.int64, len(found))
         is_run = numbers != part
-        self._distinct = list(distinct)[1:]
+        self._parts = list(map(latin_parts, list(distinct)[1:]))
         self._numbers = numbers[is_run] - 1
         self._texts = np.cumsum(~is_run)[is_run]
 
     def units(self) -> tuple[list[str], Array]:
         """Return the units, each once, and which of them stand in the texts, in order."""
         units = Vocabulary()
-        ids, _ = self._flat([[units[u] for u in unit_texts(run)] for run in self._distinct])
+        ids, _ = self._flat([found for _, found in self._parts], units)
         return list(units), ids
 
     def words(self, terms: Vocabulary) -> tuple[Array, Array]:
         """Return the ids of the words that the runs give, and the text of each."""
-        return self._flat([[terms[w] for w in latin_terms_of(run)] for run in self._distinct])
+        return self._flat([found for found, _ in self._parts], terms)
 
-    def _flat(self, parts: list[list[int]]) -> tuple[Array, Array]:
-        """Return the parts of each run in turn, and the text of each."""
+    def _flat(self, parts: Sequence[Sequence[str]], terms: Vocabulary) -> tuple[Array, Array]:
+        """Return the ids of the parts of each run in turn, and the text of each."""
         counts = np.fromiter(map(len, parts), np.int64, len(parts))
-        flat = np.array([part for run in parts for part in run], np.uint32)
+        ids_of = map(terms.__getitem__, chain.from_iterable(parts))
+        flat = np.fromiter(ids_of, np.uint32, int(counts.sum()))
         starts = np.cumsum(counts) - counts
         repeats = counts[self._numbers]
         within = np.arange(repeats.sum()) - np.repeat(np.cumsum(repeats) - repeats, repeats)

@@ -16,10 +16,7 @@ from search.analysis.runs import elements
 from search.text import Span
 from search.text.characters import CJK, DIGIT, LETTER, MARKS, kind_of
 
-_part = re.compile(
-    rf"(?P<CJK>[{CJK}]+)|(?P<LETTERS>{LETTER}+)|(?P<DIGITS>{DIGIT}+)|(?P<MARKS>[{MARKS}]+)"
-    r"|(?P<GAP>\s+)|."
-)
+_STRETCHES = {"CJK": "CJK", "LETTER": "LETTERS", "DIGIT": "DIGITS", "MARK": "MARKS"}
 _GAP = r"[^\S\n]"
 # Marks that belong to no letter, as of a keycap, may stand before: they are not of this stretch.
 _NO_LETTER_BEFORE = rf"(?<![^\W\d_{CJK}])(?<![{MARKS}])[{MARKS}]*"
@@ -191,9 +188,19 @@ def _is_clear_after(kind: str, folded: str, end: int) -> bool:
 def stretches(text: str) -> list[tuple[str, str]]:
     """Return the stretches of one kind that make up `text`, each as (kind, stretch).
 
-    Kinds are CJK, LETTERS, DIGITS, MARKS, GAP, and "" for any other character.
+    Kinds are CJK, LETTERS with their marks, DIGITS, MARKS, GAP, and "" for any other character.
     """
-    return [(match.lastgroup or "", match[0]) for match in _part.finditer(text)]
+    parts: list[tuple[str, str]] = []
+    for character in text:
+        kind = _STRETCHES.get(kind_of(character), "GAP" if character.isspace() else "")
+        before = parts[-1][0] if parts else ""
+        if kind == "MARKS" and before == "LETTERS":
+            kind = before
+        if kind and kind == before:
+            parts[-1] = (kind, parts[-1][1] + character)
+        else:
+            parts.append((kind, character))
+    return parts
 
 
 def _spaces_are_free(before: str, after: str) -> bool:

@@ -21,6 +21,9 @@ _runs = re.compile(
 _units = re.compile(f"{LETTERS}|{DIGIT}+")
 _elements = re.compile(rf"(?P<CJK>[{CJK}]+)|{LETTERS}|{DIGIT}+")
 _alnums = re.compile(ALNUMS)
+# The same for plain Latin text, three times as fast.
+_ascii_units = re.compile("[a-zA-Z]+|[0-9]+")
+_ascii_alnums = re.compile("[a-zA-Z0-9]+")
 
 
 class Script(Enum):
@@ -76,9 +79,15 @@ def units(text: str) -> Iterator[Run]:
         yield Run(Script.LATIN, match[0], match.start())
 
 
+def alnum_texts(text: str) -> list[str]:
+    """Return the texts of `alnums(text)`."""
+    found: list[str] = (_ascii_alnums if text.isascii() else _alnums).findall(text)
+    return found
+
+
 def unit_texts(text: str) -> list[str]:
     """Return the texts of `units(text)`."""
-    found: list[str] = _units.findall(text)
+    found: list[str] = (_ascii_units if text.isascii() else _units).findall(text)
     return found
 
 

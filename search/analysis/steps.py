@@ -1,5 +1,7 @@
-"""How far apart two neighbouring elements of a text are numbered; see `search.analysis.batch`."""
+"""How far apart two neighbouring elements of a text are numbered; see `search.analysis.batch`.
 
-NEXT = 1  # nothing between, or spaces that count for nothing
-SPACED = 2  # spaces of one line
-APART = 3  # anything else
+Only neighbours can be one apart, so a string of them is told by numbers alone.
+"""
+
+NEXT = 1  # they touch, or only spaces of one line part them and one of them is a unit
+APART = 2  # anything else: punctuation, line ends, spaces between characters

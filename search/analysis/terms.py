@@ -8,11 +8,11 @@ from functools import lru_cache
 from itertools import pairwise
 
 from search.analysis.grams import head
-from search.analysis.runs import Run, Script, elements, scripts
+from search.analysis.runs import alnum_texts, elements, scripts, unit_texts
 from search.analysis.segmenter import cut_all
-from search.analysis.words import LONGEST_TERM, latin_terms
+from search.analysis.words import LONGEST_TERM
 
-KNOWN_TERMS = 1 << 16  # Latin terms whose parts are remembered: few make up most of a text
+KNOWN_TERMS = 1 << 17  # Latin terms whose parts are remembered: few make up most of a text
 
 
 def word_terms(text: str) -> list[str]:
@@ -50,7 +50,23 @@ def gram_terms(text: str) -> list[str]:
     return terms
 
 
-@lru_cache(KNOWN_TERMS)
 def latin_terms_of(text: str) -> tuple[str, ...]:
     """Return the terms of one Latin run: 5g, 5, g."""
-    return tuple(token.term for token in latin_terms(Run(Script.LATIN, text, 0), 0))
+    return latin_parts(text)[0]
+
+
+@lru_cache(KNOWN_TERMS)
+def latin_parts(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the terms of one Latin run, and its units."""
+    if len(text) <= LONGEST_TERM and text.isascii() and (text.isalpha() or text.isdecimal()):
+        return (text,), (text,)
+    terms: list[str] = []
+    every: list[str] = []
+    parts = alnum_texts(text)
+    if parts != [text]:
+        terms.append(text)
+    for part in parts:
+        units = unit_texts(part)
+        terms += [part, *units] if len(units) > 1 else units
+        every += units
+    return tuple([term for term in terms if len(term) <= LONGEST_TERM]), tuple(every)

@@ -1,9 +1,9 @@
 """What decides how a text is folded and cut: an index built by anything else is refused."""
 
 from functools import cache
-from importlib.metadata import version
 
 from search.analysis import ANALYSIS_RULES, SEGMENTER_RULES
+from search.archive.versions import installed_version
 from search.text import FOLDING_RULES
 
 LIBRARIES = ("jieba", "rjieba", "opencc-python-reimplemented", "pypinyin")
@@ -21,5 +21,5 @@ def fingerprint() -> dict[str, str]:
         "segmenter rules": str(SEGMENTER_RULES),
         "analysis rules": str(ANALYSIS_RULES),
     }
-    parts.update({name: version(name) for name in LIBRARIES})
+    parts.update({name: installed_version(name) for name in LIBRARIES})
     return parts

@@ -6,7 +6,6 @@ is either the old index or the new one. `meta.json` says by what rules a generat
 
 import json
 import os
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -153,6 +152,8 @@ class Generations:
 
     def discard(self, name: str) -> None:
         """Take a generation away; what another process holds open goes when it lets go."""
+        import shutil  # searches do without
+
         shutil.rmtree(self.folder(name), ignore_errors=True)
 
 

@@ -1,5 +1,5 @@
 """The `search` command. It only translates: arguments → calls, results → text."""
 
-from search.cli.main import main
+from search.cli.main import main, run
 
-__all__ = ["main"]
+__all__ = ["main", "run"]

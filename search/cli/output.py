@@ -4,7 +4,6 @@ import codecs
 import io
 import json
 import os
-import shutil
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -51,6 +50,8 @@ def wants_color(when: str) -> bool:
 
 def columns() -> int:
     """Return how many columns to write in."""
+    import shutil  # with it come three kinds of compression
+
     return min(shutil.get_terminal_size((80, 24)).columns, LONGEST_LINE)
 
 

@@ -8,7 +8,7 @@ import click
 
 from search.archive import FIELDS, SORTS, Archive, Hit, Results
 from search.cli.arguments import guarded, read_stdin, unguarded
-from search.cli.commands import ExampleCommand, examples, option_names
+from search.cli.commands import ExampleCommand, examples, option_names, without_collection
 from search.cli.options import color_option, index_option, json_option, settings
 from search.cli.output import is_terminal, one_line, print_json, say, shown_path, wants_color
 
@@ -67,19 +67,20 @@ def command(words: tuple[str, ...], index: str | None, **given: Any) -> int:
     query = " ".join(unguarded(words))
     if query == "-":
         query = read_stdin().strip()
-    results = Archive.open(index or defaults.index).search(
-        query,
-        limit=defaults.limit if given["limit"] is None else given["limit"],
-        offset=given["offset"],
-        sort=given["sort"],
-        since=given["since"],
-        until=given["until"],
-        fields=given["fields"] or FIELDS,
-        any_word=given["any_word"],
-        explain=given["explain"],
-    )
-    if not given["quiet"]:
-        _print(results, given)
+    with without_collection():  # it loads the engine too
+        results = Archive.open(index or defaults.index).search(
+            query,
+            limit=defaults.limit if given["limit"] is None else given["limit"],
+            offset=given["offset"],
+            sort=given["sort"],
+            since=given["since"],
+            until=given["until"],
+            fields=given["fields"] or FIELDS,
+            any_word=given["any_word"],
+            explain=given["explain"],
+        )
+        if not given["quiet"]:
+            _print(results, given)
     return 0 if results.total else 1
 
 

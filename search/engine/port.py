@@ -43,9 +43,10 @@ class SearchRequest:
 
 @dataclass(frozen=True, slots=True)
 class ScoredDocument:
-    """A document that answers, by the engine's own number for it."""
+    """A document that answers, by its id and the engine's own number for it."""
 
     number: int
+    id: str
     score: float
     contributions: Sequence[Contribution] = ()
 

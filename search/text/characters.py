@@ -26,18 +26,35 @@ LETTERS = rf"{_BASE}+(?:[{MARKS}]+{_BASE}*)*"
 ALNUMS = rf"(?:[^\W_{CJK}{MARKS}]+(?:(?<!\d)[{MARKS}]+)?)+"
 
 
-_kinds = re.compile(
-    rf"(?P<CJK>[{CJK}])|(?P<MARK>[{MARKS}])|(?P<DIGIT>{DIGIT})|(?P<LETTER>[^\W\d_])"
-)
+def _code_points(ranges: str) -> list[range]:
+    """Return a class written as for `re` as ranges of code points."""
+    found = re.findall("(.)(?:-(.))?", ranges)
+    return [range(ord(first), ord(last or first) + 1) for first, last in found]
 
 
 class _Kinds(dict[str, str]):
-    """Character → its kind, worked out when first met: `re` takes four times as long."""
+    """Character → its kind, worked out when first met.
+
+    Without a regular expression of these classes, which takes milliseconds to compile.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cjk, self._marks = _code_points(CJK), _code_points(MARKS)
 
     def __missing__(self, character: str) -> str:
-        match = _kinds.match(character)
-        self[character] = kind = (match and match.lastgroup) or ""
+        self[character] = kind = self._kind(character)
         return kind
+
+    def _kind(self, character: str) -> str:
+        code = ord(character)
+        if any(code in stretch for stretch in self._cjk):
+            return "CJK"
+        if any(code in stretch for stretch in self._marks):
+            return "MARK"
+        if character.isdecimal():
+            return "DIGIT"
+        return "LETTER" if character.isalnum() else ""
 
 
 kind_of = _Kinds().__getitem__  # CJK, MARK, DIGIT, LETTER, or nothing: spaces and signs

@@ -35,15 +35,16 @@ class EvenTable:
 
     def _meet_new(self, text: str, folded: str) -> bool:
         """Note the characters of `text` not met before; return whether there were any."""
+        new: set[str] = set()
         at = folded.find(NOT_EVEN)
-        while at >= 0 and text[at] in self._uneven:
+        while at >= 0:
+            new.add(text[at])
             at = folded.find(NOT_EVEN, at + 1)
-        if at < 0:
-            return False
-        for character in set(text) - self._uneven:
+        new -= self._uneven
+        for character in new:
             code = ord(self._fold_character(character))
             if code:
                 self._codes[ord(character)] = code
             else:
                 self._uneven.add(character)
-        return True
+        return bool(new)

@@ -17,12 +17,8 @@ from search.text.script import counterparts
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿếề"
 _LETTER = rf"[a-zA-Zü{_TONED}{_TONED.upper()}\u0300-\u036f]"
 _SYLLABLE = rf"{_LETTER}{{1,8}}"
-# These begin with a bracket and look back from it: `re` passes over all else three times faster.
-_candidate = re.compile(rf"[(（](?<=[{HAN}].)({_SYLLABLE})[)）]")
 _toned = re.compile("[\u0300\u0301\u0304\u030c]")  # grave, acute, macron, caron
-_orphan = re.compile(rf"[(（](?<=[^\s{HAN}(（].)({_SYLLABLE})[)）]")  # I(yè)
 _closing = re.compile(rf"[)）](?<={_LETTER}.)")
-_unopened = re.compile(rf"[?？\ufffd{HAN}]({_SYLLABLE})[)）]\Z")  # ?shù)
 _UNOPENED_CHARACTERS = 10  # that the longest of them has
 
 
@@ -46,7 +42,7 @@ def drop_glosses(text: str) -> tuple[str, Offsets]:
     parts: list[str] = []
     edits: list[Edit] = []
     done = dropped = 0
-    for match in _candidate.finditer(text):
+    for match in _candidate().finditer(text):
         if not is_reading(match[1], text[match.start() - 1]):
             continue
         parts.append(text[done : match.start()])
@@ -72,9 +68,26 @@ def find_damage(text: str) -> list[Damage]:
     return sorted(found, key=lambda damage: damage.start)
 
 
+# Compiled when first used: classes of thousands of characters take milliseconds each. They begin
+# with a bracket and look back from it: `re` passes over all else three times faster.
+@cache
+def _candidate() -> re.Pattern[str]:
+    return re.compile(rf"[(（](?<=[{HAN}].)({_SYLLABLE})[)）]")
+
+
+@cache
+def _orphan() -> re.Pattern[str]:
+    return re.compile(rf"[(（](?<=[^\s{HAN}(（].)({_SYLLABLE})[)）]")  # I(yè)
+
+
+@cache
+def _unopened() -> re.Pattern[str]:
+    return re.compile(rf"[?？\ufffd{HAN}]({_SYLLABLE})[)）]\Z")  # ?shù)
+
+
 def _orphans(text: str) -> Iterator[tuple[int, int, str, str]]:
     end = 0
-    for match in _orphan.finditer(text):
+    for match in _orphan().finditer(text):
         start = match.start() - 1
         if start >= end:  # a bracket that closes one gloss is not the lost character of the next
             end = match.end()
@@ -84,7 +97,7 @@ def _orphans(text: str) -> Iterator[tuple[int, int, str, str]]:
 def _without_opening(text: str) -> Iterator[tuple[int, int, str, str]]:
     for closing in _closing.finditer(text):
         end = closing.end()
-        match = _unopened.search(text, max(0, end - _UNOPENED_CHARACTERS), end)
+        match = _unopened().search(text, max(0, end - _UNOPENED_CHARACTERS), end)
         if match:
             yield match.start(), end, match[1], "a gloss whose opening bracket is lost"
 

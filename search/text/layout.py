@@ -10,8 +10,9 @@ module's subject yet.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from search.text.characters import CJK
+from search.text.characters import CJK, kind_of
 from search.text.offsets import UNCHANGED, Edit, Kind, Offsets, Span
 
 PROSE_CHARACTERS = 40  # shorter lines are bylines, captions, crossheads
@@ -19,17 +20,14 @@ PROSE_CHARACTERS = 40  # shorter lines are bylines, captions, crossheads
 MOST_BREAKS = 2  # with one blank line between; wider gaps are the author's
 
 _break = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")  # all that fold to a line feed
-_cjk = re.compile(f"[{CJK}]")
 _latin_word = re.compile(r"[^\W\d_]+|\d+")
 _inside = re.compile(r"[,，、;；:：。！？!?]")
 _sentence_end = re.compile(r"[。！？!?；;…]")
-# A break after a comma or before a quotation mark cuts no word, so it is left; a Latin end is too
-# often an address, a name or a command.
-_cut_end = _cjk
 _cut_start = re.compile(r"[^\W_]")
 # Headings, lists, quotations, tables, code, captions: lines that layout set apart on purpose.
-_marked = re.compile(
-    r"\s*(?:[#>|*+\-=_~`■□●○◆◇▲△▼★☆※·•◎▌【\[<!&$%@{}]|\d+[.、)）]\s?|[(（]?[一二三四五六七八九十]+[)）、])"
+_MARKED = (
+    r"\s*(?:[#>|*+\-=_~`■□●○◆◇▲△▼★☆※·•◎▌【\[<!&$%@{}]|\d+[.、)）]\s?"
+    r"|[(（]?[一二三四五六七八九十]+[)）、])"
 )
 
 
@@ -74,14 +72,27 @@ def _breaks(text: str, start: int, end: int) -> int:
 
 
 def _is_cut_prose(line: str) -> bool:
-    if len(line) < PROSE_CHARACTERS or not _cut_end.match(line[-1]) or _marked.match(line):
+    # A break after a comma or before a quotation mark cuts no word, so it is left; a Latin end is
+    # too often an address, a name or a command.
+    if len(line) < PROSE_CHARACTERS or kind_of(line[-1]) != "CJK" or _marked().match(line):
         return False
     if not _inside.search(line):
         return False
-    return len(_cjk.findall(line)) > sum(1 for _ in _latin_word.finditer(line))
+    return len(_cjk().findall(line)) > sum(1 for _ in _latin_word.finditer(line))
+
+
+# Compiled when first used: a search folds its query, and needs neither.
+@cache
+def _cjk() -> re.Pattern[str]:
+    return re.compile(f"[{CJK}]")
+
+
+@cache
+def _marked() -> re.Pattern[str]:
+    return re.compile(_MARKED)
 
 
 def _continues(line: str) -> bool:
-    if not _cut_start.match(line) or _marked.match(line):
+    if not _cut_start.match(line) or _marked().match(line):
         return False
     return _sentence_end.search(line) is not None

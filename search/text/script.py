@@ -29,7 +29,8 @@ def simplified() -> Mapping[str, str]:
     Chains are followed to their end (薴 → 苧 → 苎), so that folding twice changes nothing more.
     """
     first = {key: values[0] for key, values in _table("TSCharacters.txt").items()}
-    return {key: _end(first, key) for key in first if _end(first, key) != key}
+    ends = {key: _end(first, key) if value in first else value for key, value in first.items()}
+    return {key: end for key, end in ends.items() if end != key}
 
 
 @cache

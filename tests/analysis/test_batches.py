@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from search.analysis import grams, words
 from search.analysis.batch import Batch, analyze_batch, batches
 from search.analysis.runs import elements
-from search.analysis.steps import APART, NEXT, SPACED
+from search.analysis.steps import APART, NEXT
 from search.document import Document
 from search.text import fold
 from search.text.characters import CJK
@@ -82,19 +82,19 @@ def test_steps_tell_what_stands_between(texts: list[tuple[str, str]]) -> None:
         ]
         before = None
         for start, end, is_cjk in parts:
-            expected.append(0 if before is None else step(text, before, start, is_cjk))
+            expected.append((0, False) if before is None else step(text, before, start, is_cjk))
             before = end, is_cjk
-    assert batch.steps.tolist() == expected
+    assert list(zip(batch.steps.tolist(), batch.spaced.tolist(), strict=True)) == expected
 
 
-def step(text: str, before: tuple[int, bool], start: int, is_cjk: bool) -> int:
+def step(text: str, before: tuple[int, bool], start: int, is_cjk: bool) -> tuple[int, bool]:
     end, was_cjk = before
     between = text[end:start]
     if not between:
-        return NEXT
-    if "\n" in between or not between.isspace():
-        return APART
-    return NEXT if was_cjk != is_cjk else SPACED
+        return NEXT, False
+    if "\n" in between or not between.isspace() or (is_cjk and was_cjk):
+        return APART, False
+    return NEXT, not is_cjk and not was_cjk
 
 
 def test_a_lone_surrogate_parts_no_texts() -> None:

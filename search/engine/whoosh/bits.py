@@ -3,6 +3,7 @@
 Read from memory-mapped sections: only the bytes of the stretch asked for are touched.
 """
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ import numpy as np
 from search.engine.whoosh.sections import Array, Sections, SectionsError, smallest
 
 STRIDE = 512  # places between two counts of the directory; a whole number of bytes
+LISTED = 30  # places for each that differs, from where on listing these takes less room
 
 
 def read_bits(packed: Array, start: int, end: int) -> Array:
@@ -18,6 +20,13 @@ def read_bits(packed: Array, start: int, end: int) -> Array:
     found: Array = np.unpackbits(packed[start >> 3 : (end + 7) >> 3]).view(bool)
     skipped = start & 7
     return found[skipped : skipped + end - start]
+
+
+def sums_before(row: Array) -> Array:
+    """Return the sum of a row up to each whole STRIDE of its places, from 0 on."""
+    whole = len(row) // STRIDE
+    sums = row[: whole * STRIDE].reshape(whole, STRIDE).sum(axis=1, dtype=np.int64)
+    return np.concatenate(([0], np.cumsum(sums)))
 
 
 @dataclass(slots=True, eq=False)  # frozen ones are slow to make
@@ -31,36 +40,45 @@ class Exceptions:
         return len(self.places)
 
 
-NONE = Exceptions(np.zeros(0, np.int64), np.zeros(0, np.int64))
+_NOWHERE = np.zeros(0, np.int64)
+NONE = Exceptions(_NOWHERE, _NOWHERE)
 
 
 class SparseRow:
-    """A row of numbers of which few are not the usual one: a bit a place, a number where set."""
+    """A row of numbers of which few are not the usual one.
+
+    Where one in thirty or more is another, a bit a place tells which; else their places are listed.
+    """
 
     def __init__(self, sections: Sections, name: str) -> None:
-        self._bits = sections.array(f"{name}.set")
-        self._raw = sections.view(f"{name}.set")
         self._numbers = sections.array(f"{name}.numbers")
-        self._before = sections.numbers(f"{name}.before")
+        self._is_listed = f"{name}.places" in sections
+        if self._is_listed:
+            self._places = sections.array(f"{name}.places")
+            self._each_place = sections.numbers(f"{name}.places")
+        else:
+            self._bits = sections.array(f"{name}.set")
+            self._raw = sections.view(f"{name}.set")
+            self._before = sections.numbers(f"{name}.before")
 
     @staticmethod
     def sections(name: str, row: Array, usual: int) -> Mapping[str, Array]:
         """Return the row as the sections that this class reads."""
         differs = row != usual
-        numbers = row[differs]
-        edges = np.arange(0, len(row) + 1, STRIDE)
-        before = np.append(0, np.cumsum(differs, dtype=np.int64))[edges]
+        places = np.flatnonzero(differs)
+        found = {f"{name}.numbers": smallest(row[places])}
+        if len(places) * LISTED < len(row):
+            return {**found, f"{name}.places": smallest(places)}
+        before = sums_before(differs)
         return {
+            **found,
             f"{name}.set": np.packbits(differs),
-            f"{name}.numbers": smallest(numbers),
             f"{name}.before": smallest(before),
         }
 
     def read(self, start: int, end: int) -> Exceptions:
         """Return where in `start:end` the row differs, counted from `start`, and its numbers."""
-        if end - start <= STRIDE and not self._any(start, end):
-            return NONE
-        places = read_bits(self._bits, start, end).nonzero()[0]
+        places = self.places(start, end)
         if not len(places):
             return NONE
         first = self.rank(start)
@@ -69,20 +87,60 @@ class SparseRow:
             raise SectionsError("a row lacks numbers")
         return Exceptions(places, numbers)
 
+    def places(self, start: int, end: int) -> Array:
+        """Return where in `start:end` the row differs, counted from `start`."""
+        if self._is_listed:
+            found = self._places[self.rank(start) : self.rank(end)].astype(np.int64)
+            found -= start
+            return found
+        if end - start <= STRIDE and not self._any(start, end):
+            return _NOWHERE
+        return read_bits(self._bits, start, end).nonzero()[0]
+
     def rank(self, place: int) -> int:
         """Return how many places before `place` differ."""
+        if self._is_listed:
+            return bisect_left(self._each_place, place)
         block = place // STRIDE
         whole = int.from_bytes(self._raw[block * STRIDE >> 3 : place >> 3], "big").bit_count()
         left = place & 7
         if left:
             whole += (self._raw[place >> 3] >> (8 - left)).bit_count()
-        return int(self._before[block]) + whole
+        return self._before[block] + whole
 
-    def sum_before(self, place: int) -> int:
-        """Return the sum of the numbers that differ from the block's beginning up to `place`."""
-        first, last = int(self._before[place // STRIDE]), self.rank(place)
+    def sum(self, start: int, end: int) -> int:
+        """Return the sum of the numbers that differ in `start:end`."""
+        first, last = self.rank(start), self.rank(end)
         return int(self._numbers[first:last].sum(dtype=np.int64)) if last > first else 0
 
     def _any(self, start: int, end: int) -> bool:
         """Return whether any bit about `start:end` is set; neighbours in the same bytes count."""
         return int.from_bytes(self._raw[start >> 3 : (end + 7) >> 3], "big") != 0
+
+
+class SparseCounts:
+    """A row of counts, mostly 0, and where they are not, mostly 1."""
+
+    def __init__(self, sections: Sections, name: str) -> None:
+        self._held = SparseRow(sections, f"{name}.held")
+        self._counts = SparseRow(sections, f"{name}.counts")
+
+    @staticmethod
+    def sections(name: str, row: Array) -> Mapping[str, Array]:
+        """Return the row as the sections that this class reads."""
+        held = np.minimum(row, 1)
+        found = dict(SparseRow.sections(f"{name}.held", held, 0))
+        # All the same: where they are is all there is to know.
+        found[f"{name}.held.numbers"] = np.zeros(0, np.uint8)
+        return {**found, **SparseRow.sections(f"{name}.counts", row[held > 0], 1)}
+
+    def read(self, start: int, end: int) -> Exceptions:
+        """Return where in `start:end` the row is not 0, counted from `start`, and its counts."""
+        places = self._held.places(start, end)
+        if not len(places):
+            return NONE
+        first = self._held.rank(start)
+        counts = np.ones(len(places), np.int64)
+        larger = self._counts.read(first, first + len(places))
+        counts[larger.places] = larger.numbers
+        return Exceptions(places, counts)

@@ -124,7 +124,7 @@ class _Words:
     def _pair_words(self, prefix: bytes) -> Iterator[bytes]:
         pairs, lists = self._segment.pairs, self._segment.pair_lists
         for place in range(pairs.first_from(prefix), len(pairs)):
-            if Occurrences(lists, place, read_term(lists, place)).begins_word().any():
+            if Occurrences(lists, place, read_term(lists, place)).begins().any():
                 yield pairs.term(place)
 
 

@@ -13,6 +13,7 @@ Documents = npt.NDArray[np.int64]  # rising, each once
 Mask = npt.NDArray[np.bool_]
 
 LOOKUP = 24  # times as long: then looking up each of the shorter set is cheaper than marking
+MARKING = 200  # documents of the row for each of a set: from there on sorting these is cheaper
 
 _NOWHERE = np.zeros(0, np.int64)
 
@@ -57,9 +58,7 @@ class DocumentSets:
             return _looked_up(documents, holders)
         if len(holders) * LOOKUP < len(documents):
             return _looked_up(holders, documents)[::-1]
-        self._slots[documents] = np.arange(len(documents))
-        at = self._slots[holders]
-        self._slots[documents] = -1
+        at = self.slots(documents, holders)
         found = at >= 0
         if found.all():
             return (None if len(at) == len(documents) else at), None
@@ -68,12 +67,25 @@ class DocumentSets:
 
     def distinct(self, documents: Documents) -> Documents:
         """Return each of the documents once, rising; they may come in any order."""
-        if len(documents) * LOOKUP < len(self._marks):
-            return np.unique(documents)
+        if len(documents) * MARKING < len(self._marks):
+            found = np.sort(documents)
+            if len(found) > 1:
+                found = np.concatenate((found[:1], found[1:][found[1:] != found[:-1]]))
+            return found
         self._marks[documents] = True
         found = self._marks.nonzero()[0]
         self._marks[found] = False
         return found
+
+    def slots(self, documents: Documents, holders: Documents) -> Documents:
+        """Return at which place of `documents` each of `holders` is, -1 for none.
+
+        `holders` may repeat and be in any order.
+        """
+        self._slots[documents] = np.arange(len(documents))
+        at = self._slots[holders]
+        self._slots[documents] = -1
+        return at
 
     def both(self, left: Documents, right: Documents) -> Documents:
         """Return what is in both sets."""

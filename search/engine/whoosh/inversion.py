@@ -1,11 +1,12 @@
 """Batches of documents → posting lists, as arrays: collected as they come, sorted at once.
 
-An element takes five bytes while it waits. Sorting goes by ranges of first characters, so that its
-temporary arrays stay small whatever waits.
+What occurs where waits in temporary files. Sorting goes by ranges of first characters, so that only
+two million occurrences are in memory at a time, whatever the archive.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -13,11 +14,12 @@ from search.analysis.batch import Batch, Vocabulary
 from search.analysis.grams import head
 from search.engine.whoosh.posting_lists import PostingLists
 from search.engine.whoosh.sections import Array
+from search.engine.whoosh.spool import Spool
 
-SORTED_AT_ONCE = 1 << 22  # occurrences
-WAITING_ELEMENT, WAITING_WORD, WAITING_TERM = 24, 16, 150  # bytes at the worst, to the end
+SORTED_AT_ONCE = 1 << 21  # occurrences
+TERM, WORD, ELEMENT = 250, 24, 4  # bytes of memory that each takes at the most until it is written
 
-_STEP, _PAIRED, _WORD = 3, 4, 8  # bits of a mark
+_STEP, _PAIRED, _BEGINS = 3, 4, 8  # bits of a mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,94 +34,107 @@ class Inverted:
     word_lists: PostingLists
 
 
-@dataclass
 class Inverter:
-    """Collects the terms of one segment."""
+    """Collects the terms of one segment: in memory the terms, what occurs where in `folder`."""
 
-    documents: int = 0
-    _characters: list[Array] = field(default_factory=list)
-    _marks: list[Array] = field(default_factory=list)
-    _counts: list[Array] = field(default_factory=list)
-    _unit_ids: list[Array] = field(default_factory=list)
-    _units: Vocabulary = field(default_factory=Vocabulary)
-    _word_ids: list[Array] = field(default_factory=list)
-    _word_texts: list[Array] = field(default_factory=list)
-    _words: Vocabulary = field(default_factory=Vocabulary)
-    memory: int = 0  # bytes that all of this takes at most, inverting it included
+    def __init__(self, folder: Path) -> None:
+        self.documents = 0
+        self._folder = folder
+        self._characters = Spool(folder, np.uint32)
+        self._marks = Spool(folder, np.uint8)
+        self._ordinals = Spool(folder, np.uint32)
+        self._counts: list[Array] = []
+        self._units = Vocabulary()
+        self._unit_ids = Spool(folder, np.uint32)
+        self._words = Vocabulary()
+        self._word_ids = Spool(folder, np.uint32)
+        self._word_texts = Spool(folder, np.uint32)
+
+    @property
+    def memory(self) -> int:
+        """How many bytes of memory this takes at the most, about, being inverted included."""
+        terms = len(self._units) + len(self._words)
+        return terms * TERM + len(self._word_ids) * WORD + len(self._marks) * ELEMENT
 
     def add(self, batch: Batch) -> None:
         """Add the terms of a batch; its documents are numbered on from those before."""
-        marks = batch.steps | (batch.paired * _PAIRED) | (batch.pair_words * _WORD)
+        begins = batch.pair_words | batch.spaced  # of characters, and of units
+        marks = batch.steps | (batch.paired * _PAIRED) | (begins * _BEGINS)
         self._characters.append(batch.characters)
-        self._marks.append(marks.astype(np.uint8))
+        self._marks.append(marks)
+        self._ordinals.append(_ordinals(batch))
         self._counts.append(batch.element_counts)
         self._unit_ids.append(_moved(batch.unit_ids, map(head, batch.units), self._units))
         self._word_ids.append(_moved(batch.words.ids, batch.words.terms, self._words))
         self._word_texts.append(batch.words.texts + np.uint32(2 * self.documents))
         self.documents += len(batch.documents)
-        self.memory += len(marks) * WAITING_ELEMENT + len(batch.words.ids) * WAITING_WORD
-        self.memory += (len(batch.units) + len(batch.words.terms)) * WAITING_TERM
 
     def invert(self) -> Inverted:
         """Return the posting lists of all that was added."""
-        elements = self._elements()
-        units, unit_lists = elements.unit_lists(_joined(self._unit_ids, np.uint32), self._units)
+        counts = np.concatenate([np.zeros(0, np.int64), *self._counts])
+        of_document = counts[::2] + counts[1::2]
+        starts = np.cumsum(of_document) - of_document
+        elements = _Elements(
+            self._folder,
+            self._characters.array(),
+            self._marks.array(),
+            self._ordinals.array(),
+            starts,
+            starts + counts[::2],
+        )
+        units, unit_lists = elements.unit_lists(self._unit_ids.array(), self._units)
         pairs, pair_lists = elements.pair_lists()
-        word_ids, words = _sorted(self._words, _joined(self._word_ids, np.uint32))
-        texts = _joined(self._word_texts, np.uint32)
-        keys = (word_ids.astype(np.uint64) << np.uint64(32)) | texts.astype(np.uint64)
+        word_ids, words = _sorted(self._words, self._word_ids.array())
+        keys = (word_ids.astype(np.uint64) << np.uint64(32)) | self._word_texts.array()
         keys.sort()
         return Inverted(pairs, pair_lists, units, unit_lists, words, _word_lists(keys, len(words)))
 
-    def _elements(self) -> "_Elements":
-        counts = _joined(self._counts, np.int64)
-        marks = _joined(self._marks, np.uint8)
-        self._marks.clear()
-        characters = _joined(self._characters, np.uint32)
-        self._characters.clear()
-        of_document = counts[::2] + counts[1::2]
-        starts = np.cumsum(of_document) - of_document
-        ordinals = np.cumsum(marks & _STEP, dtype=np.int64)
-        first = ordinals[np.minimum(starts, max(len(marks) - 1, 0))] if len(marks) else starts
+
+def _ordinals(batch: Batch) -> Array:
+    """Return the ordinal of each element in its document."""
+    of_document = batch.element_counts[::2] + batch.element_counts[1::2]
+    starts = np.cumsum(of_document) - of_document
+    ordinals = np.cumsum(batch.steps, dtype=np.int64)
+    if len(ordinals):
+        first = ordinals[np.minimum(starts, len(ordinals) - 1)]
         ordinals -= np.repeat(first, of_document)
-        return _Elements(
-            characters,
-            marks,
-            np.repeat(np.arange(len(starts), dtype=np.uint32), of_document),
-            ordinals.astype(np.uint32),
-            (starts + counts[::2]).astype(np.uint32),
-        )
+    return ordinals
 
 
 @dataclass(frozen=True, slots=True)
 class _Elements:
     """Every element of the segment, in order."""
 
+    folder: Path
     characters: Array
     marks: Array
-    documents: Array
     ordinals: Array
+    starts: Array  # of each document: its first element
     title_ends: Array  # of each document: the first element that is not of its title
 
     def pair_lists(self) -> tuple[Array, PostingLists]:
         """Return the pairs, and single characters where a run ends, with their lists."""
-        alphabet, numbers = _numbered(self.characters)
-        following = np.append(numbers[1:], np.uint32(0))
-        second = np.where(self.marks & _PAIRED, following + 1, 0).astype(np.uint32)
+        alphabet, table = _alphabet(self.characters)
         names = np.concatenate((np.zeros(1, np.uint64), alphabet.astype(np.uint64)))
-        terms, parts = [], []
-        for low, high in _ranges(numbers, first=int(len(alphabet) > 0 and alphabet[0] == 0)):
-            chosen = np.flatnonzero((numbers >= low) & (numbers < high)).astype(np.uint64)
-            first = (numbers[chosen] - np.uint32(low)).astype(np.uint64)
-            keys = (first << np.uint64(50)) | (second[chosen].astype(np.uint64) << np.uint64(32))
-            keys |= chosen
+        terms: list[Array] = []
+        lists = _Spooled(self.folder)
+        for low, high in _ranges(table[self.characters], first=int(alphabet[:1].sum() == 0)):
+            points = alphabet[low], alphabet[high - 1]
+            within = (self.characters >= points[0]) & (self.characters <= points[1])
+            chosen = np.flatnonzero(within)
+            first = (table[self.characters[chosen]] - np.uint32(low)).astype(np.uint64)
+            # The last element has no next, and is not paired with it.
+            following = table[self.characters[np.minimum(chosen + 1, len(self.characters) - 1)]]
+            second = np.where(self.marks[chosen] & _PAIRED, following + 1, 0).astype(np.uint64)
+            keys = (first << np.uint64(50)) | (second << np.uint64(32)) | chosen.astype(np.uint64)
+            del within, chosen, first, following, second
             keys.sort()
-            found, lists = self._lists(keys >> np.uint64(32), keys & np.uint64(0xFFFFFFFF))
+            found, some = self._lists(keys >> np.uint64(32), keys & np.uint64(0xFFFFFFFF))
             firsts = alphabet[(found >> np.uint64(18)).astype(np.int64) + low].astype(np.uint64)
             seconds = names[(found & np.uint64(0x3FFFF)).astype(np.int64)]
             terms.append((firsts << np.uint64(32)) | seconds)
-            parts.append(lists)
-        return _joined(terms, np.uint64), _one_after_another(parts)
+            lists.append(some)
+        return np.concatenate([np.zeros(0, np.uint64), *terms]), lists.all()
 
     def unit_lists(self, ids: Array, units: Vocabulary) -> tuple[list[bytes], PostingLists]:
         """Return the units, sorted, with their lists."""
@@ -133,7 +148,7 @@ class _Elements:
     def _lists(self, terms: Array, places: Array) -> tuple[Array, PostingLists]:
         """Return the distinct terms and their lists; a term and a place for each occurrence."""
         at = places.astype(np.int64)
-        documents = self.documents[at]
+        documents = (self.starts.searchsorted(at, side="right") - 1).astype(np.uint32)
         term_begins = _changes(terms)
         begins = term_begins | _changes(documents)
         postings = np.flatnonzero(begins)
@@ -144,21 +159,21 @@ class _Elements:
         return terms[term_begins], PostingLists(
             starts,
             documents[postings],
-            counts.astype(np.uint32),
-            titles.astype(np.uint32),
+            counts,
+            titles,
             self.ordinals[at],
-            (self.marks[at] & _WORD) > 0,
+            (self.marks[at] & _BEGINS) > 0,
         )
 
 
-def _numbered(characters: Array) -> tuple[Array, Array]:
-    """Return the distinct code points, sorted, and the number of each character among them."""
+def _alphabet(characters: Array) -> tuple[Array, Array]:
+    """Return the distinct code points, sorted, and the number of each among them."""
     present = np.zeros(0x110000, bool)
     present[characters] = True
     alphabet = np.flatnonzero(present)
     table = np.zeros(0x110000, np.uint32)
     table[alphabet] = np.arange(len(alphabet), dtype=np.uint32)
-    return alphabet, table[characters]
+    return alphabet, table
 
 
 def _ranges(numbers: Array, first: int) -> Iterator[tuple[int, int]]:
@@ -187,20 +202,27 @@ def _word_lists(keys: Array, terms: int) -> PostingLists:
     return PostingLists(starts, documents, counts.astype(np.uint32), titles.astype(np.uint32))
 
 
-def _one_after_another(parts: Sequence[PostingLists]) -> PostingLists:
-    """Return lists of different terms as one."""
-    if not parts:
-        none = np.zeros(0, np.uint32)
-        return PostingLists(np.zeros(1, np.int64), none, none, none, none, none.astype(bool))
-    sizes = np.cumsum([0, *(len(part.documents) for part in parts)])
-    starts = [part.starts[:-1] + size for part, size in zip(parts, sizes, strict=False)]
-    return PostingLists(
-        np.append(np.concatenate(starts), sizes[-1]),
-        *(
-            np.concatenate([getattr(part, name) for part in parts])
-            for name in ("documents", "counts", "titles", "ordinals", "begins_word")
-        ),
-    )
+class _Spooled:
+    """Posting lists of different terms, one part after another."""
+
+    def __init__(self, folder: Path) -> None:
+        kinds = {"counts": np.uint32, "titles": np.uint32, "ordinals": np.uint32, "begins": bool}
+        self._columns = {name: Spool(folder, kind) for name, kind in kinds.items()}
+        self._documents = Spool(folder, np.uint32)
+        self._starts: list[Array] = []
+
+    def append(self, lists: PostingLists) -> None:
+        """Add the lists of further terms."""
+        self._starts.append(lists.starts[:-1] + len(self._documents))
+        self._documents.append(lists.documents)
+        for name, column in self._columns.items():
+            column.append(getattr(lists, name))
+
+    def all(self) -> PostingLists:
+        """Return all that was added."""
+        starts = np.concatenate([*self._starts, np.array([len(self._documents)])])
+        columns = {name: column.array() for name, column in self._columns.items()}
+        return PostingLists(starts, self._documents.array(), **columns)
 
 
 def _sorted(vocabulary: Vocabulary, ids: Array) -> tuple[Array, list[bytes]]:
@@ -221,7 +243,3 @@ def _moved(ids: Array, terms: Iterator[str] | Sequence[str], vocabulary: Vocabul
 def _changes(row: Array) -> Array:
     """Return where in a row another number begins."""
     return np.append(np.ones(min(len(row), 1), bool), row[1:] != row[:-1])
-
-
-def _joined(parts: Sequence[Array], dtype: type) -> Array:
-    return np.concatenate(parts) if parts else np.zeros(0, dtype)

@@ -5,10 +5,13 @@ numbers of their characters in a segment's alphabet: two bytes a pair.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 
+from search.analysis.classes import code_points
+from search.engine.whoosh.ends import BLOCK, Ends
 from search.engine.whoosh.sections import Array, Sections, smallest
 
 
@@ -17,40 +20,121 @@ class Lexicon:
 
     def __init__(self, sections: Sections, name: str) -> None:
         self._text = sections.view(f"{name}.text")
-        self._ends = sections.numbers(f"{name}.ends")
-        self._places = range(len(self._ends))
+        self._ends = Ends(sections, f"{name}.ends")
+        self._blocks = range((len(self._ends) + BLOCK - 1) // BLOCK)
 
     @staticmethod
     def sections(name: str, terms: Sequence[bytes]) -> dict[str, Array | bytes]:
         """Return sorted terms as the sections that this class reads."""
         lengths = np.fromiter(map(len, terms), np.int64, len(terms))
-        return {f"{name}.text": b"".join(terms), f"{name}.ends": smallest(np.cumsum(lengths))}
+        ends = np.append(0, np.cumsum(lengths))
+        return {f"{name}.text": b"".join(terms), **Ends.sections(f"{name}.ends", ends)}
 
     def __len__(self) -> int:
         return len(self._ends)
 
     def term(self, place: int) -> bytes:
         """Return the term at `place`, as UTF-8."""
-        start = self._ends[place - 1] if place else 0
-        return bytes(self._text[start : self._ends[place]])
+        start, end = self._ends.piece(place)
+        return bytes(self._text[start:end])
 
-    def terms(self, start: int = 0, end: int | None = None) -> Iterator[bytes]:
-        """Yield the terms from place `start` on, up to `end`."""
-        yield from map(self.term, self._places[start:end])
+    def terms(self, start: int = 0) -> Iterator[bytes]:
+        """Yield the terms from place `start` on."""
+        for number in self._blocks[start // BLOCK :]:
+            block = self._block(number)
+            yield from block[start - number * BLOCK :] if start > number * BLOCK else block
 
     def first_from(self, term: bytes) -> int:
         """Return the place of the first term that is not less than `term`."""
-        return bisect_left(self._places, term, key=self.term)
+        after = bisect_right(self._blocks, term, key=self._first)
+        if not after:
+            return 0
+        return (after - 1) * BLOCK + bisect_left(self._block(after - 1), term)
 
     def place(self, term: bytes) -> int | None:
         """Return the place of `term`, or None."""
-        at = self.first_from(term)
-        return at if at < len(self) and self.term(at) == term else None
+        after = bisect_right(self._blocks, term, key=self._first)
+        block = self._block(after - 1) if after else []
+        at = bisect_left(block, term)
+        return (after - 1) * BLOCK + at if at < len(block) and block[at] == term else None
 
     def prefixed(self, prefix: bytes) -> tuple[int, int]:
         """Return the places `start, end` between which all terms begin with `prefix`."""
         # 0xFF never occurs in UTF-8, so this sorts behind all that begins with the prefix.
         return self.first_from(prefix), self.first_from(prefix + b"\xff")
+
+    def _first(self, block: int) -> bytes:
+        return self.term(block * BLOCK)
+
+    def _block(self, number: int) -> list[bytes]:
+        ends = self._ends.block(number)
+        text = bytes(self._text[ends[0] : ends[-1]])
+        return [text[start - ends[0] : end - ends[0]] for start, end in pairwise(ends)]
+
+
+class WordLexicon:
+    """Terms mostly of Han characters, each kept as two bytes a character instead of three."""
+
+    def __init__(self, sections: Sections, name: str) -> None:
+        self._alphabet = sections.numbers(f"{name}.alphabet")
+        self._terms = Lexicon(sections, name)
+
+    @staticmethod
+    def sections(name: str, terms: Sequence[bytes]) -> dict[str, Array | bytes]:
+        """Return sorted terms, in UTF-8, as the sections that this class reads."""
+        texts = [term.decode("utf-8", "surrogatepass") for term in terms]
+        points = code_points("".join(texts))
+        alphabet = np.unique(points)
+        # Two bytes, the higher first, sort as the characters do; more are never met in one segment.
+        wide = ">u2" if len(alphabet) <= 1 << 16 else ">u4"
+        joined = np.searchsorted(alphabet, points).astype(wide).tobytes()
+        lengths = np.fromiter(map(len, texts), np.int64, len(texts)) * np.dtype(wide).itemsize
+        ends = np.append(0, np.cumsum(lengths))
+        return {
+            f"{name}.alphabet": alphabet,
+            f"{name}.text": joined,
+            **Ends.sections(f"{name}.ends", ends),
+        }
+
+    def __len__(self) -> int:
+        return len(self._terms)
+
+    def terms(self, start: int = 0) -> Iterator[bytes]:
+        """Yield the terms from place `start` on, as UTF-8."""
+        yield from map(self._utf8, self._terms.terms(start))
+
+    def first_from(self, term: bytes) -> int:
+        """Return the place of the first term that is not less than `term`."""
+        numbers = []
+        for character in term.decode("utf-8", "replace"):
+            at = bisect_left(self._alphabet, ord(character))
+            numbers.append(at)
+            if at == len(self._alphabet) or self._alphabet[at] != ord(character):
+                # No term has it: the first that is greater begins with the next one known.
+                return self._terms.first_from(self._bytes(numbers))
+        return self._terms.first_from(self._bytes(numbers))
+
+    def place(self, term: bytes) -> int | None:
+        """Return the place of `term`, or None."""
+        numbers = []
+        for character in term.decode("utf-8", "replace"):
+            at = bisect_left(self._alphabet, ord(character))
+            if at == len(self._alphabet) or self._alphabet[at] != ord(character):
+                return None
+            numbers.append(at)
+        return self._terms.place(self._bytes(numbers))
+
+    @property
+    def _width(self) -> int:
+        return 2 if len(self._alphabet) <= 1 << 16 else 4
+
+    def _bytes(self, numbers: Sequence[int]) -> bytes:
+        return b"".join(number.to_bytes(self._width, "big") for number in numbers)
+
+    def _utf8(self, raw: bytes) -> bytes:
+        numbers = np.frombuffer(raw, ">u2" if self._width == 2 else ">u4").tolist()
+        text = "".join(chr(self._alphabet[number]) for number in numbers)
+        return text.encode("utf-8", "surrogatepass")
 
 
 class CharacterLexicon:
@@ -73,12 +157,13 @@ class PairLexicon:
         self._alphabet = sections.numbers(f"{name}.alphabet")
         self._first = sections.numbers(f"{name}.first")
         self._seconds = sections.numbers(f"{name}.seconds")
+        self._holders = sections.numbers(f"{name}.holders")
 
     @staticmethod
-    def sections(name: str, keys: Array) -> dict[str, Array | bytes]:
+    def sections(name: str, keys: Array, holders: Mapping[int, int]) -> dict[str, Array | bytes]:
         """Return pairs, as sorted numbers first << 32 | second, as sections for this class.
 
-        The second is 0 where there is none.
+        The second is 0 where there is none. `holders` is how many documents each first is in.
         """
         firsts, seconds = keys >> np.uint64(32), keys & np.uint64(0xFFFFFFFF)
         alphabet = np.unique(np.concatenate((np.zeros(1, np.uint64), firsts, seconds)))
@@ -87,6 +172,9 @@ class PairLexicon:
             f"{name}.alphabet": alphabet.astype(np.uint32),
             f"{name}.first": smallest(edges),
             f"{name}.seconds": smallest(np.searchsorted(alphabet, seconds)),
+            f"{name}.holders": smallest(
+                np.array([holders.get(first, 0) for first in alphabet.tolist()], np.int64)
+            ),
         }
 
     def __len__(self) -> int:
@@ -106,9 +194,9 @@ class PairLexicon:
         second = self._alphabet[self._seconds[place]]
         return (chr(first) + (chr(second) if second else "")).encode("utf-8", "surrogatepass")
 
-    def terms(self, start: int = 0, end: int | None = None) -> Iterator[bytes]:
-        """Yield the terms from place `start` on, up to `end`."""
-        yield from map(self.term, range(len(self))[start:end])
+    def terms(self, start: int = 0) -> Iterator[bytes]:
+        """Yield the terms from place `start` on."""
+        yield from map(self.term, range(start, len(self)))
 
     def pair(self, first: str, second: str) -> int | None:
         """Return the place of a pair, or None."""
@@ -123,6 +211,11 @@ class PairLexicon:
         """Return the places `start, end` between which all terms begin with this character."""
         number = self._number(first)
         return (0, 0) if number is None else (self._first[number], self._first[number + 1])
+
+    def holders(self, first: str) -> int:
+        """Return how many documents, deleted ones included, hold a term that begins so."""
+        number = self._number(first)
+        return 0 if number is None else self._holders[number]
 
     def place(self, term: bytes) -> int | None:
         """Return the place of a term given as UTF-8, or None."""

@@ -63,8 +63,8 @@ class Matcher:
         ways = [adjacency(literal) for literal in literals]
         parts = dict.fromkeys(part for way in ways for part in way.parts)
         # Shorter lists first; phrases, which cost most, only among what is left.
-        single = [self._terms.holders("grams", part[0].gram) for part in parts if len(part) == 1]
-        found = self._in_all(sorted(single, key=len)) if single else None
+        grams = [part[0].gram for part in parts if len(part) == 1]
+        found = self._with_all(grams) if grams else None
         for part in parts:
             if len(part) > 1 and (found is None or len(found)):
                 held = self._phrase(part)
@@ -75,10 +75,21 @@ class Matcher:
                 found = self._verified(literal, found)
         return found
 
-    def _in_all(self, sets: Sequence[Documents]) -> Documents:
-        found = sets[0]
-        for one in sets[1:]:
-            found = self._sets.both(found, one)
+    def _with_all(self, grams: Sequence[str]) -> Documents:
+        """Return the documents that hold all the grams."""
+        found: Documents | None = None
+        for postings, gram in sorted(
+            ((self._terms.term("grams", gram), gram) for gram in grams),
+            key=lambda one: len(one[0].documents),
+        ):
+            if found is None:
+                found = self._terms.holders("grams", gram)
+            elif postings.is_spread:  # only what is left of it has to be put in order
+                left = postings.documents[self._sets.among(postings.documents, found)]
+                found = self._sets.distinct(left)
+            else:
+                found = self._sets.both(found, postings.documents)
+        assert found is not None
         return found
 
     def _phrase(self, part: tuple[Step, ...]) -> Documents:

@@ -67,7 +67,7 @@ def _lists(
         within = np.arange(chosen.sum()) - np.repeat(np.cumsum(chosen) - chosen, chosen)
         at = np.repeat(first, chosen) + within
         ordinals = np.concatenate([one.ordinals for one in lists if one.ordinals is not None])[at]
-        begins = np.concatenate([x.begins_word for x in lists if x.begins_word is not None])[at]
+        begins = np.concatenate([x.begins for x in lists if x.begins is not None])[at]
     merged = PostingLists(
         np.append(0, np.cumsum(held[kept])),
         documents[order],

@@ -25,16 +25,18 @@ class Occurrences:
             found += added[repeats.places.searchsorted(postings)]
         return found
 
-    def begins_word(self) -> Array:
-        """Return at which occurrences, of all, a word of two characters begins."""
+    def begins(self) -> Array:
+        """Return the marks of all occurrences: of pairs, where a word of two characters begins."""
         repeats = self._postings.repeats
         count = len(self._postings.documents) + int(repeats.numbers.sum()) - len(repeats)
-        return self._lists.begins_word(self._first, self._first + count)
+        return self._lists.begins(self._first, self._first + count)
 
-    def places(self, postings: Array | None, field: str = "") -> tuple[Array, Array]:
+    def places(
+        self, postings: Array | None, field: str = "", spaced: bool | None = None
+    ) -> tuple[Array, Array]:
         """Return document and ordinal of each occurrence of the postings; of all for None.
 
-        `field` leaves only those in the title or in the body.
+        `field` leaves only those in the title or in the body, `spaced` only units so marked or not.
         """
         whole = self._postings
         if postings is None:
@@ -53,6 +55,10 @@ class Occurrences:
         if field:
             in_title = within < self._title_counts(postings)
             kept = in_title if field == "title" else ~in_title
+            starts, documents = starts[kept], documents[kept]
+        if spaced is not None and len(starts):
+            marks = self._lists.begins(int(starts[0]), int(starts[-1]) + 1)
+            kept = marks[starts - starts[0]] == spaced
             starts, documents = starts[kept], documents[kept]
         return documents, self._lists.ordinals(starts)
 

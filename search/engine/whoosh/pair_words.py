@@ -18,7 +18,7 @@ def pair_word(lists: ListReader, pair: int, whole: TermPostings) -> TermPostings
     if not len(whole.documents):
         return NOTHING
     occurrences = Occurrences(lists, pair, whole)
-    begins = occurrences.begins_word()
+    begins = occurrences.begins()
     if not len(whole.repeats):
         return whole.kept(begins)
     words = np.zeros(len(begins) + 1, np.int64)

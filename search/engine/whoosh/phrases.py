@@ -20,6 +20,7 @@ class Placed:
     first: int
     postings: TermPostings
     offset: int
+    spaced: bool | None = None  # of units: whether spaces part it from the unit before
 
 
 def phrase(steps: Sequence[Placed], sets: DocumentSets, field: str = "") -> Documents:
@@ -62,7 +63,7 @@ def _among(step: Placed, common: Documents, sets: DocumentSets) -> Array | None:
 def _places(step: Placed, postings: Array | None, bias: int, field: str) -> Array:
     """Return where a phrase would begin by this gram: document << 32 | ordinal, rising."""
     occurrences = Occurrences(step.lists, step.first, step.postings)
-    documents, ordinals = occurrences.places(postings, field)
+    documents, ordinals = occurrences.places(postings, field, step.spaced)
     places = documents << 32
     places += ordinals
     places += bias - step.offset

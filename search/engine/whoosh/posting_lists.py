@@ -1,10 +1,8 @@
 """Posting lists as arrays: the documents that hold each term, how often, in the title, and where.
 
-All lists of a field lie one after another; `starts` says where each term's begins. On disk a
-document number is its low 16 bits; what lies above is told by bits, in each list as many as it has
-postings and the segment has blocks of 65,536 documents (as in Elias-Fano coding). Counts are kept
-where they are not 1, counts in titles where they are not 0. Ordinals, which number the elements of
-a document (see `search.analysis.batch`), are 8 or 16 bits, the few larger ones noted beside.
+All lists of a field lie one after another; `starts` says where each term's begins. Ordinals, which
+number the elements of a document (see `search.analysis.batch`), are 8 or 16 bits, the few larger
+ones noted beside; documents are in `document_lists`.
 """
 
 from dataclasses import dataclass
@@ -12,11 +10,17 @@ from functools import cached_property
 
 import numpy as np
 
-from search.engine.whoosh.bits import STRIDE, Exceptions, SparseRow, read_bits
+from search.engine.whoosh.bits import (
+    STRIDE,
+    Exceptions,
+    SparseCounts,
+    SparseRow,
+    read_bits,
+    sums_before,
+)
+from search.engine.whoosh.document_lists import DocumentLists
+from search.engine.whoosh.ends import Ends
 from search.engine.whoosh.sections import Array, Sections, smallest
-
-LOW = 16
-MASK = (1 << LOW) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,46 +33,38 @@ class PostingLists:
     titles: Array  # of each posting: how many of the counts are in the title
     # Of each occurrence, where the field keeps them; those in the title come first.
     ordinals: Array | None = None
-    begins_word: Array | None = None
+    begins: Array | None = None  # pairs: a word of two characters; units: spaces part them
 
 
 def sections_of(name: str, lists: PostingLists, documents: int) -> dict[str, Array]:
     """Return posting lists as the sections that a `ListReader` reads; `documents` is how many."""
     found: dict[str, Array] = {
-        f"{name}.starts": smallest(lists.starts),
-        f"{name}.lows": (lists.documents & MASK).astype(np.uint16),
+        **Ends.sections(f"{name}.starts", lists.starts),
+        **DocumentLists.sections(name, lists.starts, lists.documents, documents),
+        **SparseRow.sections(f"{name}.repeats", lists.counts, 1),
+        **SparseCounts.sections(f"{name}.titles", lists.titles),
     }
-    blocks = _blocks(documents)
-    if blocks > 1:
-        lengths = np.diff(lists.starts)
-        of_term = np.repeat(np.arange(len(lengths)), lengths)
-        places = np.arange(len(lists.documents)) + blocks * of_term + (lists.documents >> LOW)
-        bits = np.zeros(len(lists.documents) + blocks * len(lengths), np.uint8)
-        bits[places] = 1
-        found[f"{name}.highs"] = np.packbits(bits)
-    found |= SparseRow.sections(f"{name}.repeats", lists.counts, 1)
-    found |= SparseRow.sections(f"{name}.titles", lists.titles, 0)
-    if lists.ordinals is not None and lists.begins_word is not None:
-        extra = np.append(0, np.cumsum(lists.counts - 1, dtype=np.int64))
-        found[f"{name}.extra"] = smallest(extra[::STRIDE])
+    if lists.ordinals is not None and lists.begins is not None:
+        found[f"{name}.extra"] = smallest(sums_before(lists.counts - 1))
         found |= _ordinal_sections(name, lists.ordinals)
-        found[f"{name}.begins"] = np.packbits(lists.begins_word)
+        found[f"{name}.begins"] = np.packbits(lists.begins)
     return found
 
 
 def _ordinal_sections(name: str, ordinals: Array) -> dict[str, Array]:
-    width = min((8, 16), key=lambda bits: len(ordinals) * bits + (ordinals >> bits > 0).sum() * 64)
-    far = np.flatnonzero(ordinals >> width)
+    width = min((8, 16), key=lambda bits: len(ordinals) * bits + _beyond(ordinals, bits).sum() * 48)
+    far = np.flatnonzero(_beyond(ordinals, width))
     low = (ordinals & ((1 << width) - 1)).astype(np.uint8 if width == 8 else np.uint16)
     return {
         f"{name}.ordinals": low,
         f"{name}.far": smallest(far),
-        f"{name}.far_highs": smallest(ordinals[far] >> width),
+        f"{name}.far_highs": smallest(ordinals[far].astype(np.uint32) >> width),
     }
 
 
-def _blocks(documents: int) -> int:
-    return (documents + MASK) >> LOW
+def _beyond(ordinals: Array, bits: int) -> Array:
+    found: Array = ordinals > (1 << bits) - 1
+    return found
 
 
 class ListReader:
@@ -77,50 +73,38 @@ class ListReader:
     def __init__(self, sections: Sections, name: str, documents: int) -> None:
         self._sections = sections
         self._name = name
-        self._blocks = _blocks(documents)
-        self.starts = sections.numbers(f"{name}.starts")
-        self._lows = sections.array(f"{name}.lows")
-        self._highs = sections.array(f"{name}.highs") if self._blocks > 1 else None
+        self.starts = Ends(sections, f"{name}.starts")
+        self._documents = DocumentLists(sections, name, self.starts, documents)
         self._repeats = SparseRow(sections, f"{name}.repeats")
-        self._titles = SparseRow(sections, f"{name}.titles")
+        self._titles = SparseCounts(sections, f"{name}.titles")
+
+    def bounds(self, first: int, last: int) -> tuple[int, int]:
+        """Return from which posting up to which the terms `first:last` have theirs."""
+        if last - first == 1:
+            return self.starts.piece(first)
+        return self.starts[first], self.starts[last]
 
     def documents(self, first: int, last: int) -> Array:
         """Return the documents of the terms `first:last`, one list after another."""
-        start, end = self.starts[first], self.starts[last]
-        found = self._lows[start:end].astype(np.int64)
-        if self._highs is not None:
-            blocks = self._blocks
-            bits = read_bits(self._highs, start + blocks * first, end + blocks * last)
-            highs = bits.nonzero()[0]
-            highs -= np.arange(len(highs))
-            if last - first > 1:  # each list before has added as many bits as there are blocks
-                lengths = np.diff(self._sections.array(f"{self._name}.starts")[first : last + 1])
-                highs -= np.arange(0, blocks * len(lengths), blocks).repeat(lengths)
-            highs <<= LOW
-            found |= highs
-        return found
+        return self._documents.read(first, last, *self.bounds(first, last))
 
-    def frequency(self, term: int) -> int:
-        """Return how many documents hold the term."""
-        return int(self.starts[term + 1] - self.starts[term])
+    def repeats(self, start: int, end: int) -> Exceptions:
+        """Return at which of the postings `start:end` the count is not 1, and the count."""
+        return self._repeats.read(start, end)
 
-    def repeats(self, first: int, last: int) -> Exceptions:
-        """Return at which postings of the terms `first:last` the count is not 1, and the count."""
-        return self._repeats.read(self.starts[first], self.starts[last])
-
-    def titles(self, first: int, last: int) -> Exceptions:
-        """Return which postings of the terms `first:last` have a part in titles, and how many."""
-        return self._titles.read(self.starts[first], self.starts[last])
+    def titles(self, start: int, end: int) -> Exceptions:
+        """Return which of the postings `start:end` have a part in titles, and how many."""
+        return self._titles.read(start, end)
 
     def first_occurrence(self, posting: int) -> int:
         """Return the number of the first occurrence of a posting, counted through all lists."""
         block = posting // STRIDE
-        places = self._repeats.rank(posting) - self._repeats.rank(block * STRIDE)
-        within = self._repeats.sum_before(posting) - places
-        return int(self._extra[block]) + posting + within
+        start = block * STRIDE
+        places = self._repeats.rank(posting) - self._repeats.rank(start)
+        return self._extra[block] + posting + self._repeats.sum(start, posting) - places
 
-    def begins_word(self, start: int, end: int) -> Array:
-        """Return whether a word of two characters begins at the occurrences `start:end`."""
+    def begins(self, start: int, end: int) -> Array:
+        """Return the marks of the occurrences `start:end`."""
         return read_bits(self._begins, start, end)
 
     def ordinals(self, occurrences: Array) -> Array:
@@ -140,22 +124,23 @@ class ListReader:
                 found[is_far] |= highs << (8 * self._ordinals.itemsize)
         return found
 
-    def lists(self, terms: int) -> PostingLists:
+    def lists(self) -> PostingLists:
         """Return all posting lists, to be merged."""
-        documents = self.documents(0, terms)
-        counts = np.ones(len(documents), np.int64)
-        titles = np.zeros(len(documents), np.int64)
-        for row, found in ((counts, self.repeats(0, terms)), (titles, self.titles(0, terms))):
+        starts = self.starts.all()
+        count = int(starts[-1])
+        documents = self._documents.read(0, len(self.starts), 0, count)
+        counts = np.ones(count, np.int64)
+        titles = np.zeros(count, np.int64)
+        for row, found in ((counts, self.repeats(0, count)), (titles, self.titles(0, count))):
             row[found.places] = found.numbers
-        starts = np.array(self.starts, np.int64)
         if f"{self._name}.ordinals" not in self._sections:
             return PostingLists(starts, documents, counts, titles)
         every = np.arange(counts.sum())
-        begins = self.begins_word(0, len(every))
+        begins = self.begins(0, len(every))
         return PostingLists(starts, documents, counts, titles, self.ordinals(every), begins)
 
     @cached_property
-    def _extra(self) -> memoryview:
+    def _extra(self) -> "memoryview[int]":
         return self._sections.numbers(f"{self._name}.extra")
 
     @cached_property

@@ -92,6 +92,13 @@ class Segments:
         return self._together(_gram, gram)
 
     @_reading
+    def character_frequency(self, character: str) -> int | None:
+        """Return how many documents hold a character, where that is known without counting."""
+        if self._live is not None:
+            return None
+        return sum(segment.pairs.holders(character) for segment, _ in self._leaves)
+
+    @_reading
     def word(self, word: str) -> TermPostings:
         """Return the postings of a word."""
         return self._together(_word, word)
@@ -160,13 +167,17 @@ class Segments:
         return damage_named(self._folder)
 
     def _together(self, read: Callable[[Segment, str], TermPostings], term: str) -> TermPostings:
-        parts = [read(segment, term).moved(offset) for segment, offset in self._leaves]
-        found = together([part for part in parts if len(part.documents)])
+        if len(self._leaves) == 1:
+            found = read(self._leaves[0][0], term)
+        else:
+            parts = [read(segment, term).moved(offset) for segment, offset in self._leaves]
+            found = together([part for part in parts if len(part.documents)])
         self._check(found.documents)
         return found if self._live is None else found.kept(self._live[found.documents])
 
     def _check(self, documents: Documents) -> None:
-        if len(documents) and not 0 <= documents.min() <= documents.max() < self.count:
+        # As unsigned numbers those below 0 are the largest.
+        if len(documents) and int(documents.view(np.uint64).max()) >= self.count:
             raise DamageError(
                 f"a posting list in '{self._folder}' names a document beyond the last"
             )
@@ -198,7 +209,8 @@ def _places(segment: Segment, gram: str) -> tuple[ListReader, int, int]:
 
 def _placed(segment: Segment, step: Step) -> Placed:
     lists, first, last = _places(segment, step.gram)
-    return Placed(lists, first, segment.postings(lists, first, last), step.offset)
+    postings = segment.postings(lists, first, last)
+    return Placed(lists, first, postings, step.offset, step.spaced)
 
 
 def _gram(segment: Segment, gram: str) -> TermPostings:

@@ -12,11 +12,12 @@ from search.engine.whoosh.articles import date_number, last_day
 from search.engine.whoosh.document_sets import Documents, DocumentSets
 from search.engine.whoosh.matching import Matcher
 from search.engine.whoosh.postings import Floats, Segments
-from search.engine.whoosh.scoring import Lengths, Scorer, scoring_terms
+from search.engine.whoosh.scoring import Lengths, Scorer, ScoringTerm, scoring_terms
 from search.engine.whoosh.sections import Array
 from search.engine.whoosh.term_source import TermSource
 from search.engine.whoosh.top import best
 from search.query import wanted
+from search.results import Contribution
 from search.text import unpack
 
 CACHED_TEXTS = 512  # folded texts kept, of those read last, to be looked through again
@@ -49,9 +50,10 @@ class WhooshReader:
         scorer = Scorer(source, self._lengths, self._sets)
         terms = scoring_terms(wanted(request.tree))
         scores = scorer.scores(found, terms)
+        explain = scorer.explain if request.explain else _unexplained
         documents = [
-            ScoredDocument(number, score, scorer.explain(number, terms) if request.explain else ())
-            for number, score in self._page(found, scores, request)
+            ScoredDocument(number, document_id, score, explain(number, terms))
+            for number, document_id, score in self._page(found, scores, request)
         ]
         return Ranking(len(found), documents)
 
@@ -94,8 +96,8 @@ class WhooshReader:
 
     def _page(
         self, found: Documents, scores: Floats, request: SearchRequest
-    ) -> list[tuple[int, float]]:
-        """Return the (document, score) pairs of the page asked for, in order, ties by id."""
+    ) -> list[tuple[int, str, float]]:
+        """Return document, id and score of each on the page asked for, in order, ties by id."""
         last = request.offset + request.limit
         keys: list[Array] = [-scores]
         if request.sort != "relevance":
@@ -103,11 +105,15 @@ class WhooshReader:
             undated = dates == 0
             keys = [undated, -dates if request.sort == "newest" else dates, -scores]
         chosen = best(keys, last)
-        rows = zip(found[chosen].tolist(), scores[chosen].tolist(), strict=True)
-        ids = self._segments.ids(found[chosen].tolist())
+        numbers = found[chosen].tolist()
+        ids = self._segments.ids(numbers)
         order = zip(*(key[chosen].tolist() for key in keys), ids, strict=True)
+        rows = zip(numbers, scores[chosen].tolist(), strict=True)
         ranked = sorted(zip(order, rows, strict=True), key=lambda row: row[0])
-        return [row for _, row in ranked[request.offset : last]]
+        return [
+            (number, keys[-1].decode("utf-8", "surrogatepass"), score)
+            for keys, (number, score) in ranked[request.offset : last]
+        ]
 
     def _dated(self, found: Documents, since: str, until: str) -> Documents:
         """Return those of `found` whose date can lie between `since` and `until`, inclusive."""
@@ -140,3 +146,7 @@ class WhooshReader:
 
     def _read_folded(self, number: int, field: str) -> str:
         return self.text(number, field).folded.text
+
+
+def _unexplained(number: int, terms: Sequence[ScoringTerm]) -> Sequence[Contribution]:  # noqa: ARG001
+    return ()

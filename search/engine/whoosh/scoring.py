@@ -67,17 +67,20 @@ class Scorer:
         """Return the score of each of the documents, which rise."""
         total = np.zeros(len(documents))
         for term in terms:
-            holders = self._terms.holders(term.kind, term.text)
-            if not len(holders):
+            postings = self._terms.term(term.kind, term.text)
+            if not len(postings.documents):
                 continue
-            here: Documents | None
-            among: Documents | None
-            if holders is documents:
-                here = among = None
-            else:
-                here, among = self._sets.matching(documents, holders)
-            parts = self._parts(self._terms.term(term.kind, term.text), holders, among, term.kind)
-            parts *= KIND_WEIGHT[term.kind] * self._rarity(holders)
+            frequency = self._terms.frequency(term.kind, term.text)
+            weight = KIND_WEIGHT[term.kind] * _rarity(len(self._terms.documents), frequency)
+            if postings.is_spread:
+                total += weight * self._spread_parts(postings, documents, term.kind)
+                continue
+            here: Documents | None = None
+            if postings.documents is not documents:
+                here, among = self._sets.matching(documents, postings.documents)
+                postings = postings.at(among)
+            parts = self._parts(postings, term.kind)
+            parts *= weight
             if here is None:
                 total += parts
             else:
@@ -89,40 +92,34 @@ class Scorer:
         found = []
         one = np.array([document])
         for term in terms:
-            holders = self._terms.holders(term.kind, term.text)
-            if len(self._sets.both(one, holders)):
-                postings = self._terms.term(term.kind, term.text)
-                here = postings.kept(postings.documents == document)
+            postings = self._terms.term(term.kind, term.text)
+            here = postings.at((postings.documents == document).nonzero()[0])
+            if len(here.documents):
                 title = int(here.titles.numbers.sum())
                 body = int(here.counts().sum()) - title
-                score = self._parts(here, one, None, term.kind)[0] * self._rarity(holders)
-                weighted = float(KIND_WEIGHT[term.kind] * score)
-                found.append(Contribution(term.text, term.kind[:-1], title, body, weighted))
+                frequency = self._terms.frequency(term.kind, term.text)
+                weight = KIND_WEIGHT[term.kind] * _rarity(len(self._terms.documents), frequency)
+                score = weight * float(self._spread_parts(here, one, term.kind)[0])
+                found.append(Contribution(term.text, term.kind[:-1], title, body, score))
         return found
 
-    def _rarity(self, holders: Documents) -> float:
-        return _rarity(len(self._terms.documents), len(holders))
-
-    def _parts(
-        self, postings: TermPostings, holders: Documents, among: Documents | None, kind: str
-    ) -> Floats:
-        """Return what a term adds to its holders, before its weight: tf / (k1 + tf).
-
-        Only to those at the places `among`, when it is given.
-        """
-        if postings.is_spread:
-            weighted = self._weighted(postings, kind)
-            count = self._lengths.documents
-            rows: Floats = np.bincount(postings.documents, weighted, count).astype(
-                np.float64, copy=False
-            )
-            return _saturated(rows[holders if among is None else holders[among]])
-        here = postings.at(among)
-        parts = self._lengths.saturated_once(kind)[here.documents]
-        special = here.special()
+    def _parts(self, postings: TermPostings, kind: str) -> Floats:
+        """Return what a term adds to each of its postings, before its weight: tf / (k1 + tf)."""
+        parts = self._lengths.saturated_once(kind)[postings.documents]
+        special = postings.special()
         if special is not None:
-            parts[special.places] = _saturated(self._special(here, special, kind))
+            parts[special.places] = _saturated(self._special(postings, special, kind))
         return parts
+
+    def _spread_parts(self, postings: TermPostings, documents: Documents, kind: str) -> Floats:
+        """Return the same for each of the documents, of postings that may name one repeatedly."""
+        at = self._sets.slots(documents, postings.documents)
+        held = at >= 0
+        if not held.all():
+            places = held.nonzero()[0]
+            postings, at = postings.at(places), at[places]
+        rows = np.bincount(at, self._weighted(postings, kind), len(documents))
+        return _saturated(rows.astype(np.float64, copy=False))
 
     def _weighted(self, postings: TermPostings, kind: str) -> Floats:
         """Return the weighted frequency of each posting."""
@@ -148,7 +145,6 @@ class Lengths:
     """What a single occurrence weighs in each document, by the length of its fields."""
 
     def __init__(self, segments: Segments) -> None:
-        self.documents = segments.count
         self._segments = segments
         self.weights = cache(self._weights)
         self.saturated_once = cache(self._saturated_once)

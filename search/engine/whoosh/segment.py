@@ -6,10 +6,10 @@ from functools import cached_property
 from pathlib import Path
 
 from search.engine.whoosh.articles import ArticleReader
-from search.engine.whoosh.frequent import frequent_characters
+from search.engine.whoosh.characters import characters_of
 from search.engine.whoosh.inversion import Inverted
 from search.engine.whoosh.lengths import KINDS, TEXTS, read_lengths
-from search.engine.whoosh.lexicon import CharacterLexicon, Lexicon, PairLexicon
+from search.engine.whoosh.lexicon import CharacterLexicon, Lexicon, PairLexicon, WordLexicon
 from search.engine.whoosh.posting_lists import ListReader, sections_of
 from search.engine.whoosh.sections import Array, Sections, write_sections
 from search.engine.whoosh.term_postings import TermPostings, read_terms
@@ -53,9 +53,9 @@ class Segment:
         return ListReader(self.sections, "units", self.documents)
 
     @cached_property
-    def words(self) -> Lexicon:
+    def words(self) -> WordLexicon:
         """The words but for those of two characters, which are marked on pairs."""
-        return Lexicon(self.sections, "words")
+        return WordLexicon(self.sections, "words")
 
     @cached_property
     def word_lists(self) -> ListReader:
@@ -92,11 +92,11 @@ class Segment:
         """Return all terms and posting lists, to be merged."""
         return Inverted(
             self.pairs.keys(),
-            self.pair_lists.lists(len(self.pairs)),
+            self.pair_lists.lists(),
             list(self.units.terms()),
-            self.unit_lists.lists(len(self.units)),
+            self.unit_lists.lists(),
             list(self.words.terms()),
-            self.word_lists.lists(len(self.words)),
+            self.word_lists.lists(),
         )
 
 
@@ -104,16 +104,16 @@ def write_segment(
     path: Path, inverted: Inverted, others: Mapping[str, Array | bytes], documents: int
 ) -> None:
     """Write a segment's file."""
-    points, character_lists = frequent_characters(inverted.pairs, inverted.pair_lists, documents)
+    characters = characters_of(inverted.pairs, inverted.pair_lists, documents)
     sections = {
         **others,
-        "characters.points": points,
-        **sections_of("characters", character_lists, documents),
-        **PairLexicon.sections("pairs", inverted.pairs),
+        "characters.points": characters.points,
+        **sections_of("characters", characters.lists, documents),
+        **PairLexicon.sections("pairs", inverted.pairs, characters.holders),
         **sections_of("pairs", inverted.pair_lists, documents),
         **Lexicon.sections("units", inverted.units),
         **sections_of("units", inverted.unit_lists, documents),
-        **Lexicon.sections("words", inverted.words),
+        **WordLexicon.sections("words", inverted.words),
         **sections_of("words", inverted.word_lists, documents),
     }
     with path.open("wb") as file:

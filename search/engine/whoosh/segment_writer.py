@@ -8,7 +8,7 @@ what the last few additions cost, and each document is written again at most onc
 
 import os
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ from search.engine.whoosh.segment import EXTENSION, Segment, write_segment
 MEMORY = 512 << 20  # bytes that may wait before a segment is written
 TIER = 8
 SMALLEST_TIER = 64  # documents
-MOST_MERGED = 1 << 19  # documents of a merged segment: it is made in memory
+MOST_MERGED = 256 << 20  # bytes of the segments that are made one: it is done in memory
 
 
 class ArraySegmentWriter(SegmentWriter):  # type: ignore[misc]  # whoosh ships no types
@@ -53,7 +53,7 @@ class ArraySegmentWriter(SegmentWriter):  # type: ignore[misc]  # whoosh ships n
         self._write_waiting()
         segments = [*self.segments, *self.written]
         segments = [s for s in segments if s.doc_count()]
-        for group in [segments] if optimize and segments else groups_to_merge(segments):
+        for group in [segments] if optimize and segments else groups_to_merge(segments, self._size):
             segments = [s for s in segments if s not in group]
             segments.append(self._merged(group))
         # The largest first: a merge keeps the order of its segments.
@@ -63,8 +63,9 @@ class ArraySegmentWriter(SegmentWriter):  # type: ignore[misc]  # whoosh ships n
         self._finish()
 
     def _begin(self) -> None:
-        self._inverter = Inverter()
-        self._articles = ArticleWriter()
+        folder = Path(self.storage.folder)
+        self._inverter = Inverter(folder)
+        self._articles = ArticleWriter(folder)
         self._lengths = LengthWriter()
 
     def _write_waiting(self) -> None:
@@ -83,7 +84,7 @@ class ArraySegmentWriter(SegmentWriter):  # type: ignore[misc]  # whoosh ships n
 
     def _merged(self, segments: Sequence[Any]) -> Any:
         """Return a new segment of all documents of others that are not deleted."""
-        articles, lengths = ArticleWriter(), LengthWriter()
+        articles, lengths = ArticleWriter(Path(self.storage.folder)), LengthWriter()
         parts: list[tuple[Inverted, Array]] = []
         count = 0
         for segment in segments:
@@ -117,12 +118,15 @@ class ArraySegmentWriter(SegmentWriter):  # type: ignore[misc]  # whoosh ships n
         sync(folder)
         clean_files(self.storage, self.indexname, self.generation, segments)
 
+    def _size(self, segment: Any) -> int:
+        return self._path(segment).stat().st_size
+
     def _path(self, segment: Any) -> Path:
         return Path(self.storage.folder) / str(segment.make_filename(EXTENSION))
 
 
-def groups_to_merge(segments: Sequence[Any]) -> list[list[Any]]:
-    """Return the groups of segments that are to become one each."""
+def groups_to_merge(segments: Sequence[Any], size_of: Callable[[Any], int]) -> list[list[Any]]:
+    """Return the groups of segments that are to become one each; `size_of` tells their bytes."""
     tiers = defaultdict(list)
     for segment in segments:
         tier, size = 0, SMALLEST_TIER
@@ -132,7 +136,7 @@ def groups_to_merge(segments: Sequence[Any]) -> list[list[Any]]:
     groups = []
     for found in tiers.values():
         if len(found) >= TIER or any(map(_mostly_deleted, found)):
-            group = _within_bounds(found)
+            group = _within_bounds(found, size_of)
             # One alone would be written again as it is, at every commit.
             if len(group) > 1 or _mostly_deleted(group[0]):
                 groups.append(group)
@@ -143,13 +147,13 @@ def _mostly_deleted(segment: Any) -> bool:
     return bool(segment.deleted_count() * 2 > segment.doc_count_all())
 
 
-def _within_bounds(segments: Sequence[Any]) -> list[Any]:
+def _within_bounds(segments: Sequence[Any], size_of: Callable[[Any], int]) -> list[Any]:
     """Return the smaller of the segments, as many as one may be made of."""
     chosen: list[Any] = []
-    documents = 0
-    for segment in sorted(segments, key=lambda s: s.doc_count()):
-        documents += segment.doc_count()
-        if chosen and documents > MOST_MERGED:
+    size = 0
+    for segment in sorted(segments, key=size_of):
+        size += size_of(segment)
+        if chosen and size > MOST_MERGED:
             break
         chosen.append(segment)
     return chosen

@@ -104,10 +104,11 @@ def read_terms(lists: ListReader, first: int, last: int) -> TermPostings:
     """Return the postings of the terms `first:last` as those of one term."""
     if last == first:
         return NOTHING
+    start, end = lists.bounds(first, last)
     return TermPostings(
         lists.documents(first, last),
-        lists.repeats(first, last),
-        lists.titles(first, last),
+        lists.repeats(start, end),
+        lists.titles(start, end),
         is_spread=last - first > 1,
     )
 

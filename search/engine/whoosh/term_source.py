@@ -32,6 +32,14 @@ class TermSource:
             self._holders[kind, term] = self._sets.distinct(postings.documents)
         return self._holders[kind, term]
 
+    def frequency(self, kind: str, term: str) -> int:
+        """Return how many documents hold a term."""
+        if self.term(kind, term).is_spread and len(self.fields) == len(FIELDS):
+            known = self.segments.character_frequency(term)
+            if known is not None:
+                return known
+        return len(self.holders(kind, term))
+
     def term(self, kind: str, term: str) -> TermPostings:
         """Return the postings of a term of a kind; a gram of one character is all it begins."""
         found = self._read.get((kind, term))

@@ -1,0 +1,124 @@
+"""The documents of posting lists: low bits in bytes, high bits as in Elias-Fano coding.
+
+A document number is its low 16 bits, or 8 in long lists, and what lies above is told by bits: in
+each list as many as it has postings and the segment has blocks of so many documents, one set for
+each posting behind the zeros of the blocks before it. A list takes the narrow form when it has at
+least one posting for 512 documents: 9 to 11 bits a posting instead of 17.
+"""
+
+from bisect import bisect_left
+
+import numpy as np
+
+from search.engine.whoosh.bits import read_bits
+from search.engine.whoosh.ends import Ends
+from search.engine.whoosh.sections import Array, Sections, smallest
+
+DENSE = 512  # documents for each posting of the lists that take the narrow form
+CHUNK = 1 << 20  # postings worked on at a time
+_WIDE, _NARROW = 16, 8
+
+
+class DocumentLists:
+    """The documents of all posting lists of a field."""
+
+    def __init__(self, sections: Sections, name: str, starts: Ends, documents: int) -> None:
+        self._starts = starts
+        self._dense = sections.numbers(f"{name}.dense")  # terms whose lists are narrow
+        self._dense_starts = sections.numbers(f"{name}.dense_starts")
+        self._wide = _Lists(sections, f"{name}.wide", _WIDE, documents)
+        self._narrow = _Lists(sections, f"{name}.narrow", _NARROW, documents)
+
+    @staticmethod
+    def sections(name: str, starts: Array, documents: Array, count: int) -> dict[str, Array]:
+        """Return lists as the sections that this class reads; `count` is of all documents."""
+        lengths = np.diff(starts)
+        is_dense = lengths * DENSE >= max(count, 1)
+        of_dense = np.repeat(is_dense, lengths)
+        dense_starts = np.append(0, np.cumsum(lengths[is_dense]))
+        return {
+            f"{name}.dense": smallest(np.flatnonzero(is_dense)),
+            f"{name}.dense_starts": smallest(dense_starts),
+            **_Lists.sections(
+                f"{name}.wide", lengths[~is_dense], documents[~of_dense], _WIDE, count
+            ),
+            **_Lists.sections(
+                f"{name}.narrow", lengths[is_dense], documents[of_dense], _NARROW, count
+            ),
+        }
+
+    def read(self, first: int, last: int, start: int, end: int) -> Array:
+        """Return the documents of the terms `first:last`, whose postings are `start:end`."""
+        low = bisect_left(self._dense, first)
+        if last - first == 1:
+            if low < len(self._dense) and self._dense[low] == first:
+                bounds = self._dense_starts[low], self._dense_starts[low + 1]
+                return self._narrow.read(low, low + 1, *bounds, None)
+            before = self._dense_starts[low]
+            return self._wide.read(first - low, last - low, start - before, end - before, None)
+        return self._read_many(first, last, start, end, low, bisect_left(self._dense, last))
+
+    def _read_many(self, first: int, last: int, start: int, end: int, low: int, high: int) -> Array:
+        lengths = self._starts.lengths(first, last)
+        narrow_start, narrow_end = self._dense_starts[low], self._dense_starts[high]
+        is_dense = np.zeros(last - first, bool)
+        is_dense[np.array(self._dense[low:high], np.int64) - first] = True
+        wide = self._wide.read(
+            first - low, last - high, start - narrow_start, end - narrow_end, lengths[~is_dense]
+        )
+        if low == high:
+            return wide
+        narrow = self._narrow.read(low, high, narrow_start, narrow_end, lengths[is_dense])
+        found = np.empty(end - start, np.int64)
+        of_dense = is_dense.repeat(lengths)
+        found[of_dense.nonzero()[0]] = narrow
+        found[(~of_dense).nonzero()[0]] = wide
+        return found
+
+
+class _Lists:
+    """Lists of one width, one after another."""
+
+    def __init__(self, sections: Sections, name: str, width: int, documents: int) -> None:
+        self._width = width
+        self._blocks = _blocks(documents, width)
+        self._lows = sections.array(f"{name}.lows")
+        self._highs = sections.array(f"{name}.highs")
+
+    @staticmethod
+    def sections(
+        name: str, lengths: Array, documents: Array, width: int, count: int
+    ) -> dict[str, Array]:
+        blocks = _blocks(count, width)
+        lows = (documents & np.uint32((1 << width) - 1)).astype(
+            np.uint8 if width == 8 else np.uint16
+        )
+        if blocks <= 1:
+            return {f"{name}.lows": lows, f"{name}.highs": np.zeros(0, np.uint8)}
+        bits = np.zeros(len(documents) + blocks * len(lengths), bool)
+        ends = np.cumsum(lengths)
+        for start in range(0, len(documents), CHUNK):
+            some = documents[start : start + CHUNK]
+            places = np.arange(start, start + len(some))
+            places += blocks * ends.searchsorted(places, side="right")
+            places += some >> width
+            bits[places] = True
+        return {f"{name}.lows": lows, f"{name}.highs": np.packbits(bits)}
+
+    def read(self, first: int, last: int, start: int, end: int, lengths: Array | None) -> Array:
+        """Return the documents of the lists `first:last`; of one list without `lengths`."""
+        found = self._lows[start:end].astype(np.int64)
+        blocks = self._blocks
+        if blocks > 1:
+            bits = read_bits(self._highs, start + blocks * first, end + blocks * last)
+            highs = bits.nonzero()[0]
+            highs -= np.arange(len(highs))
+            if lengths is not None:  # each list before has added as many bits as there are blocks
+                highs -= np.arange(0, blocks * len(lengths), blocks).repeat(lengths)
+            highs <<= self._width
+            found |= highs
+        return found
+
+
+def _blocks(documents: int, width: int) -> int:
+    return ((documents - 1) >> width) + 1 if documents else 0
