@@ -39,8 +39,8 @@ def literals_and_texts(draw: st.DrawFn) -> tuple[Literal, str]:
     return literal, text
 
 
-def numbered(text: str) -> list[tuple[str, int]]:
-    """Return every gram of a folded text with its ordinal."""
+def numbered(text: str) -> list[tuple[str, int, bool]]:
+    """Return every gram of a folded text with its ordinal, and whether it is a unit spaced."""
     batch = analyze_batch([Document("", "", text)])
     units = iter(batch.unit_ids.tolist())
     points, ordinals = batch.characters.tolist(), batch.steps.cumsum(dtype=int).tolist()
@@ -50,21 +50,22 @@ def numbered(text: str) -> list[tuple[str, int]]:
             if point
             else batch.units[next(units)][:64],
             ordinals[at],
+            bool(batch.spaced[at]),
         )
         for at, point in enumerate(points)
     ]
 
 
-def is_held(literal: Literal, grams: list[tuple[str, int]]) -> bool:
+def is_held(literal: Literal, grams: list[tuple[str, int, bool]]) -> bool:
     """Return whether every part stands somewhere with its grams at their distances."""
-    places: dict[str, set[int]] = {}
-    for gram, ordinal in grams:
+    places: dict[str, set[tuple[int, bool | None]]] = {}
+    for gram, ordinal, spaced in grams:
         for name in {gram, gram[0]} if is_cjk(gram[0]) else {gram}:
-            places.setdefault(name, set()).add(ordinal)
+            places.setdefault(name, set()).update({(ordinal, None), (ordinal, spaced)})
     return all(
         any(
-            all(start + step.offset in places.get(step.gram, ()) for step in part)
-            for _, start in grams
+            all((start + step.offset, step.spaced) in places.get(step.gram, ()) for step in part)
+            for _, start, _ in grams
         )
         for part in adjacency(literal).parts
     )

@@ -6,7 +6,7 @@ import pytest
 from engine_cases import article
 from hypothesis import given
 from hypothesis import strategies as st
-from whoosh_cases import sizes, written
+from whoosh_cases import SPOOLS, sizes, written
 
 from search.document import Document
 from search.engine.whoosh.articles import ArticleReader, ArticleWriter, date_number, last_day
@@ -27,7 +27,7 @@ rows = st.lists(st.tuples(documents, st.binary(max_size=9), st.binary(max_size=3
 
 
 def stored(given_rows, batch: int = 4) -> ArticleReader:
-    writer = ArticleWriter()
+    writer = ArticleWriter(SPOOLS)
     for at in range(0, len(given_rows), batch):
         some = given_rows[at : at + batch]
         writer.add([d for d, _, _ in some], [f for _, *foldings in some for f in foldings])
@@ -72,7 +72,7 @@ def test_each_is_found_by_its_id_and_nothing_else_is(ids, asked) -> None:
 def test_many_small_articles_lie_in_several_blocks() -> None:
     given_rows = [(article(str(n), "产" * (n % 50), title=str(n)), b"", b"") for n in range(3000)]
     read = stored(given_rows, 1000)
-    assert len(read._block_ends) > 3
+    assert len(read._head_ends) > 3
     check(read, given_rows)
 
 

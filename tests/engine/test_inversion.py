@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from whoosh_cases import PIECES, plain_terms, sizes, told
+from whoosh_cases import PIECES, SPOOLS, plain_terms, sizes, told
 
 from search.analysis.batch import analyze_batch
 from search.document import Document
@@ -26,7 +26,7 @@ def documents(corpus: list[tuple[str, str]]) -> list[Document]:
 
 
 def inverted(found: list[Document], batch: int = 3) -> Inverted:
-    inverter = Inverter()
+    inverter = Inverter(SPOOLS)
     for at in range(0, len(found), batch):
         inverter.add(analyze_batch(found[at : at + batch]))
     assert inverter.documents == len(found)
@@ -73,7 +73,7 @@ def test_more_characters_than_a_key_has_bits_for(last) -> None:
 
 
 def test_memory_that_is_taken_grows_with_what_waits() -> None:
-    inverter = Inverter()
+    inverter = Inverter(SPOOLS)
     taken = []
     for document in documents([("产业", "长三角 gis")] * 3):
         inverter.add(analyze_batch([document]))

@@ -3,9 +3,9 @@
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
-from whoosh_cases import written
+from whoosh_cases import sizes, written
 
-from search.engine.whoosh.lexicon import CharacterLexicon, Lexicon, PairLexicon
+from search.engine.whoosh.lexicon import CharacterLexicon, Lexicon, PairLexicon, WordLexicon
 
 # Code points of two, three and four bytes of UTF-8, the first and the last among them.
 LETTERS = "abzé长三角々カ한𠮷𠮸\U0003ffff"
@@ -19,29 +19,29 @@ def sorted_utf8(found: set[str]) -> list[bytes]:
 
 def pair_lexicon(found: set[str]) -> PairLexicon:
     keys = sorted((ord(p[0]) << 32) | (ord(p[1]) if len(p) > 1 else 0) for p in found)
-    sections = PairLexicon.sections("x", np.array(keys, np.uint64))
+    sections = PairLexicon.sections("x", np.array(keys, np.uint64), {key >> 32: 7 for key in keys})
     return PairLexicon(written(sections), "x")
 
 
-def check(read: Lexicon | PairLexicon, found: set[str], asked: str) -> None:
+def check(read: Lexicon | PairLexicon | WordLexicon, found: set[str], asked: str) -> None:
     expected = sorted_utf8(found)
     assert len(read) == len(expected)
     assert list(read.terms()) == expected
-    assert list(read.terms(1, 3)) == expected[1:3]
-    assert list(read.terms(2)) == expected[2:]
-    assert [read.term(place) for place in range(len(read))] == expected
+    for place in range(len(expected) + 1):
+        assert list(read.terms(place)) == expected[place:]
     for term in {asked, asked[:1], "", *found}:
         raw = term.encode()
         assert read.place(raw) == (expected.index(raw) if raw in expected else None)
         assert read.first_from(raw) == sum(one < raw for one in expected)
-        start, end = read.prefixed(raw)
-        assert expected[start:end] == [one for one in expected if one.startswith(raw)]
 
 
 @given(st.sets(terms, max_size=20), terms)
 def test_strings_are_found_and_walked_in_order(found, asked) -> None:
     raw = sorted_utf8(found)
-    check(Lexicon(written(Lexicon.sections("x", raw)), "x"), found, asked)
+    for block in (2, 64):
+        with sizes({}, ends__BLOCK=block, lexicon__BLOCK=block):
+            check(Lexicon(written(Lexicon.sections("x", raw)), "x"), found, asked)
+            check(WordLexicon(written(WordLexicon.sections("x", raw)), "x"), found, asked)
 
 
 @given(st.sets(pairs, max_size=20), pairs)
@@ -54,6 +54,7 @@ def test_pairs_are_found_by_their_characters(found, asked) -> None:
     read, expected = pair_lexicon(found), sorted_utf8(found)
     for first in {asked[0], *(pair[0] for pair in found)}:
         start, end = read.beginning(first)
+        assert read.holders(first) == (7 if start < end else 0)
         assert expected[start:end] == [e for e in expected if e.decode()[0] == first]
         for second in LETTERS:
             raw = (first + second).encode()

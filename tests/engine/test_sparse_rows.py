@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from whoosh_cases import sizes, written
 
-from search.engine.whoosh.bits import STRIDE, SparseRow, read_bits
+from search.engine.whoosh.bits import STRIDE, SparseCounts, SparseRow, read_bits, sums_before
 
 # Rows of a few strides, few places set or most; numbers of one, two and four bytes.
 rows = st.builds(
@@ -51,8 +51,8 @@ def test_ranks_and_sums_of_a_row_are_those_counted_plainly(made, data) -> None:
     for place in edges | {data.draw(st.integers(0, len(row))) for _ in range(6)}:
         differs = row != usual
         assert read.rank(place) == int(differs[:place].sum())
-        block = place // STRIDE * STRIDE
-        assert read.sum_before(place) == int(row[block:place][differs[block:place]].sum())
+        start = data.draw(st.integers(0, place))
+        assert read.sum(start, place) == int(row[start:place][differs[start:place]].sum())
 
 
 @given(rows, st.integers(1, 6))
@@ -64,6 +64,24 @@ def test_the_stride_does_not_matter(made, eights) -> None:
         found = read.read(0, len(row))
     assert ranks == [int((row[:place] != usual).sum()) for place in range(0, len(row) + 1, 7)]
     assert found.numbers.tolist() == row[row != usual].tolist()
+
+
+@given(rows, st.data())
+def test_counts_mostly_0_or_1_are_read_as_a_list_has_them(made, data) -> None:
+    row, _ = made
+    read = SparseCounts(written(SparseCounts.sections("row", row)), "row")
+    for _ in range(4):
+        start, end = _stretch(data, len(row))
+        found = read.read(start, end)
+        expected = [(at, n) for at, n in enumerate(row[start:end].tolist()) if n]
+        assert list(zip(found.places.tolist(), found.numbers.tolist(), strict=True)) == expected
+
+
+@given(rows)
+def test_sums_are_those_before_each_stride(made) -> None:
+    row, _ = made
+    expected = [int(row[:at].sum()) for at in range(0, len(row) + 1, STRIDE)]
+    assert sums_before(row).tolist() == expected
 
 
 @given(st.lists(st.booleans(), max_size=90), st.data())

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
 
 from search.analysis import grams, words
 from search.analysis.runs import elements
-from search.analysis.steps import APART, NEXT, SPACED
+from search.analysis.steps import APART, NEXT
 from search.document import Document
 from search.engine.whoosh.inversion import Inverted
 from search.engine.whoosh.posting_lists import PostingLists
@@ -21,6 +22,8 @@ from search.text import fold
 from search.text.characters import is_cjk
 
 HERE = "search.engine.whoosh"
+
+SPOOLS = Path(gettempdir())  # where what waits lies; its files have no names
 
 # A few articles in these go through what millions do in earnest: several batches, ranges, segments,
 # blocks of documents, strides and merges.
@@ -33,11 +36,18 @@ SMALL: Mapping[str, object] = {
     f"{HERE}.articles.BLOCK_CHARACTERS": 50,
     f"{HERE}.bits.STRIDE": 8,
     f"{HERE}.posting_lists.STRIDE": 8,
-    f"{HERE}.posting_lists.LOW": 2,
-    f"{HERE}.posting_lists.MASK": 3,
+    f"{HERE}.bits.LISTED": 3,
+    f"{HERE}.ends.BLOCK": 4,
+    f"{HERE}.lexicon.BLOCK": 4,
+    f"{HERE}.ends._MOST": 3,
+    f"{HERE}.document_lists._WIDE": 3,
+    f"{HERE}.document_lists._NARROW": 1,
+    f"{HERE}.document_lists.DENSE": 3,
+    f"{HERE}.document_lists.CHUNK": 4,
     f"{HERE}.document_sets.LOOKUP": 1,
+    f"{HERE}.document_sets.MARKING": 2,
     f"{HERE}.top.BLOCK": 2,
-    f"{HERE}.frequent.LEAST_POSTINGS": 6,
+    f"{HERE}.characters.LEAST_POSTINGS": 6,
 }
 
 
@@ -58,8 +68,8 @@ def written(sections: Mapping[str, object]) -> Sections:
     return Sections(file.getvalue())
 
 
-# Of one posting: count, count in the title, and of each occurrence its ordinal and whether a word
-# of two characters begins there; these two are () where they are not kept.
+# Of one posting: count, count in the title, and of each occurrence its ordinal and its mark: of a
+# pair, that a word begins there, of a unit, that spaces part it from one before. () where not kept.
 Posting = tuple[int, int, tuple[int, ...], tuple[bool, ...]]
 Told = dict[str, dict[int, Posting]]
 
@@ -118,9 +128,9 @@ def told_lists(terms: Sequence[str], lists: PostingLists) -> Told:
         for posting, document in enumerate(documents, start=starts[place]):
             count = int(lists.counts[posting])
             ordinals = flags = ()
-            if lists.ordinals is not None and lists.begins_word is not None:
+            if lists.ordinals is not None and lists.begins is not None:
                 ordinals = tuple(lists.ordinals[at : at + count].tolist())
-                flags = tuple(map(bool, lists.begins_word[at : at + count].tolist()))
+                flags = tuple(map(bool, lists.begins[at : at + count].tolist()))
             at += count
             found[term][document] = count, int(lists.titles[posting]), ordinals, flags
     return found
@@ -142,7 +152,8 @@ def plain_terms(documents: Sequence[Document]) -> dict[str, Told]:
                     _add(found["words"], token.term, number, not start)
         for token in grams(whole):
             kind = "pairs" if is_cjk(token.term[0]) else "units"
-            place = ordinals[token.start], token.start in pair_words
+            ordinal, spaced = ordinals[token.start]
+            place = ordinal, token.start in pair_words or spaced
             _add(found[kind], token.term, number, token.start < len(title), place)
     return found
 
@@ -157,23 +168,19 @@ def _add(
     postings[number] = count + 1, titles + in_title, ordinals, flags
 
 
-def _ordinals(text: str) -> dict[int, int]:
-    """Return the ordinal of each element by where it begins; see `search.analysis.batch`."""
-    found: dict[int, int] = {}
+def _ordinals(text: str) -> dict[int, tuple[int, bool]]:
+    """Return the ordinal of each element by where it begins, and whether it is a unit spaced."""
+    found: dict[int, tuple[int, bool]] = {}
     ordinal = end = 0
     was_cjk = False
     for stretch, start, is_cjk_ in elements(text):
         for at, piece in enumerate(stretch) if is_cjk_ else [(0, stretch)]:
+            between = text[end : start + at]
+            parted = bool(between)
+            free = between.isspace() and "\n" not in between and not (is_cjk_ and was_cjk)
             if found:
-                ordinal += _step(text[end : start + at], was_cjk == is_cjk_)
-            found[start + at] = ordinal
+                ordinal += APART if parted and not free else NEXT
+            spaced = bool(found) and parted and free and not is_cjk_ and not was_cjk
+            found[start + at] = ordinal, spaced
             end, was_cjk = start + at + len(piece), is_cjk_
     return found
-
-
-def _step(between: str, same_kind: bool) -> int:
-    if not between:
-        return NEXT
-    if "\n" in between or not between.isspace():
-        return APART
-    return SPACED if same_kind else NEXT
