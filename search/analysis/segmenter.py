@@ -14,8 +14,6 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Protocol
 
-import rjieba
-
 SEGMENTER_RULES = 1  # raise when the same run would be cut differently; see FOLDING_RULES
 
 FIRST_USUAL, LAST_USUAL = 0x4E00, 0x9FD5  # what jieba knows as Han
@@ -35,6 +33,8 @@ def cut(run: str) -> list[str]:
     >>> cut("二〇二四年")
     ['二', '〇', '二四年']
     """
+    if len(run) == 1:
+        return [run]
     if _usual(run):
         return cut_joined(run)
     return [
@@ -44,6 +44,8 @@ def cut(run: str) -> list[str]:
 
 def cut_joined(runs: str) -> list[str]:
     """Return the words of usual Han runs that are parted by line ends, the line ends among them."""
+    import rjieba  # reads its dictionary when it is imported: a tenth of a second
+
     words: list[str] = rjieba.cut(runs)
     return words
 

@@ -2,14 +2,18 @@
 
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from whoosh.index import EmptyIndexError, FileIndex, create_in, open_dir
 
 from search.engine.port import DamageError
 from search.engine.whoosh.damage import damage_named
+from search.engine.whoosh.manifest import manifest_path
 from search.engine.whoosh.reader import WhooshReader
 from search.engine.whoosh.schema import schema
-from search.engine.whoosh.writer import WhooshWriter, manifest_path
+
+if TYPE_CHECKING:
+    from search.engine.whoosh.writer import WhooshWriter
 
 # A commit may take a table of contents away after its name was read; then there is a newer one.
 ATTEMPTS = 10
@@ -54,8 +58,10 @@ class WhooshEngine:
                 self._generation = generation
             return self._reader
 
-    def writer(self) -> WhooshWriter:
+    def writer(self) -> "WhooshWriter":
         """Begin changes. One writer at a time."""
+        from search.engine.whoosh.writer import WhooshWriter  # searches do without
+
         return WhooshWriter(self._index, self._folder)
 
     def close(self) -> None:

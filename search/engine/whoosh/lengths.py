@@ -4,11 +4,14 @@ Whoosh keeps field lengths in one lossy byte, and merging rounds them again.
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from search.analysis.batch import Batch
 from search.engine.whoosh.sections import Array, Sections, smallest
+
+if TYPE_CHECKING:  # searches do without
+    from search.analysis.batch import Batch
 
 KINDS = ("words", "grams")
 TEXTS = ("title", "body")
@@ -20,7 +23,7 @@ class LengthWriter:
     def __init__(self) -> None:
         self._counts: dict[str, list[Array]] = {kind: [] for kind in KINDS}
 
-    def add(self, batch: Batch) -> None:
+    def add(self, batch: "Batch") -> None:
         """Add the lengths of a batch's titles and bodies."""
         self._counts["words"].append(batch.word_counts)
         self._counts["grams"].append(batch.element_counts)

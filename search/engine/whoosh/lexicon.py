@@ -10,7 +10,6 @@ from itertools import pairwise
 
 import numpy as np
 
-from search.analysis.classes import code_points
 from search.engine.whoosh.ends import BLOCK, Ends
 from search.engine.whoosh.sections import Array, Sections, smallest
 
@@ -83,7 +82,8 @@ class WordLexicon:
     def sections(name: str, terms: Sequence[bytes]) -> dict[str, Array | bytes]:
         """Return sorted terms, in UTF-8, as the sections that this class reads."""
         texts = [term.decode("utf-8", "surrogatepass") for term in terms]
-        points = code_points("".join(texts))
+        raw = "".join(texts).encode("utf-32-le", "surrogatepass")
+        points = np.frombuffer(raw, np.uint32)
         alphabet = np.unique(points)
         # Two bytes, the higher first, sort as the characters do; more are never met in one segment.
         wide = ">u2" if len(alphabet) <= 1 << 16 else ">u4"

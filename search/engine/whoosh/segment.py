@@ -1,17 +1,14 @@
 """One segment's file: terms, posting lists and articles, memory-mapped."""
 
 import mmap
-from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
 from search.engine.whoosh.articles import ArticleReader
-from search.engine.whoosh.characters import characters_of
-from search.engine.whoosh.inversion import Inverted
 from search.engine.whoosh.lengths import KINDS, TEXTS, read_lengths
 from search.engine.whoosh.lexicon import CharacterLexicon, Lexicon, PairLexicon, WordLexicon
-from search.engine.whoosh.posting_lists import ListReader, sections_of
-from search.engine.whoosh.sections import Array, Sections, write_sections
+from search.engine.whoosh.posting_lists import ListReader
+from search.engine.whoosh.sections import Array, Sections
 from search.engine.whoosh.term_postings import TermPostings, read_terms
 
 EXTENSION = ".xwp"
@@ -87,34 +84,3 @@ class Segment:
     def lengths(self) -> dict[tuple[str, str], Array]:
         """Return the number of terms of each document by (kind, text)."""
         return {(k, text): read_lengths(self.sections, k, text) for k in KINDS for text in TEXTS}
-
-    def inverted(self) -> Inverted:
-        """Return all terms and posting lists, to be merged."""
-        return Inverted(
-            self.pairs.keys(),
-            self.pair_lists.lists(),
-            list(self.units.terms()),
-            self.unit_lists.lists(),
-            list(self.words.terms()),
-            self.word_lists.lists(),
-        )
-
-
-def write_segment(
-    path: Path, inverted: Inverted, others: Mapping[str, Array | bytes], documents: int
-) -> None:
-    """Write a segment's file."""
-    characters = characters_of(inverted.pairs, inverted.pair_lists, documents)
-    sections = {
-        **others,
-        "characters.points": characters.points,
-        **sections_of("characters", characters.lists, documents),
-        **PairLexicon.sections("pairs", inverted.pairs, characters.holders),
-        **sections_of("pairs", inverted.pair_lists, documents),
-        **Lexicon.sections("units", inverted.units),
-        **sections_of("units", inverted.unit_lists, documents),
-        **WordLexicon.sections("words", inverted.words),
-        **sections_of("words", inverted.word_lists, documents),
-    }
-    with path.open("wb") as file:
-        write_sections(file, sections)

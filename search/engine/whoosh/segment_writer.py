@@ -17,12 +17,13 @@ from whoosh.index import TOC, clean_files
 from whoosh.writing import SegmentWriter
 
 from search.analysis.batch import Batch
-from search.engine.whoosh.articles import ArticleWriter
+from search.engine.whoosh.article_writer import ArticleWriter
 from search.engine.whoosh.inversion import Inverted, Inverter
 from search.engine.whoosh.lengths import LengthWriter
 from search.engine.whoosh.merging import merge
 from search.engine.whoosh.sections import Array
-from search.engine.whoosh.segment import EXTENSION, Segment, write_segment
+from search.engine.whoosh.segment import EXTENSION, Segment
+from search.engine.whoosh.segment_file import inverted, write_segment
 
 MEMORY = 512 << 20  # bytes that may wait before a segment is written
 TIER = 8
@@ -93,7 +94,7 @@ class ArraySegmentWriter(SegmentWriter):  # type: ignore[misc]  # whoosh ships n
             live[list(segment.deleted_docs())] = False
             kept = np.flatnonzero(live).tolist()
             numbers = np.where(live, np.cumsum(live) - 1 + count, -1)
-            parts.append((read.inverted(), numbers))
+            parts.append((inverted(read), numbers))
             lengths.add_lengths({name: row[live] for name, row in read.lengths().items()})
             for at in range(0, len(kept), 4096):
                 some = kept[at : at + 4096]

@@ -12,6 +12,7 @@ from search.analysis.batch import analyze_batch, batches
 from search.document import Document
 from search.engine.whoosh.codec import ArrayCodec
 from search.engine.whoosh.damage import damage_told_from_failed_writes
+from search.engine.whoosh.manifest import manifest_path
 from search.engine.whoosh.segment import EXTENSION, Segment
 from search.engine.whoosh.segment_writer import ArraySegmentWriter
 
@@ -80,11 +81,6 @@ class WhooshWriter:
                 if left != keep:
                     with suppress(OSError):  # the commit is made; what is left goes with the next
                         left.unlink(missing_ok=True)
-
-
-def manifest_path(folder: Path, generation: int) -> Path:
-    """Return where the manifest of Whoosh's commit number `generation` lies."""
-    return folder / f"manifest-{generation}.json"
 
 
 def _write_durably(path: Path, content: bytes) -> None:
