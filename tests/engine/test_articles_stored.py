@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from whoosh_cases import SPOOLS, sizes, written
 
 from search.document import Document
-from search.engine.whoosh.articles import ArticleReader, ArticleWriter, date_number, last_day
+from search.engine.whoosh.article_writer import ArticleWriter
+from search.engine.whoosh.articles import ArticleReader, date_number, last_day
 
 texts = st.text() | st.text("\0\n\r𠮷é\ud800\udc00 的", max_size=30) | st.just("产业" * 40)
 documents = st.builds(
@@ -54,7 +55,7 @@ def test_what_is_stored_comes_back(given_rows, batch) -> None:
 
 @given(rows, st.sampled_from([1, 20, 100]))
 def test_the_size_of_blocks_does_not_matter(given_rows, size) -> None:
-    with sizes({}, articles__BLOCK_CHARACTERS=size):
+    with sizes({}, article_writer__BLOCK_CHARACTERS=size):
         check(stored(given_rows), given_rows)
 
 

@@ -33,7 +33,7 @@ SMALL: Mapping[str, object] = {
     f"{HERE}.inversion.SORTED_AT_ONCE": 8,
     f"{HERE}.segment_writer.TIER": 3,
     f"{HERE}.segment_writer.SMALLEST_TIER": 2,
-    f"{HERE}.articles.BLOCK_CHARACTERS": 50,
+    f"{HERE}.article_writer.BLOCK_CHARACTERS": 50,
     f"{HERE}.bits.STRIDE": 8,
     f"{HERE}.posting_lists.STRIDE": 8,
     f"{HERE}.bits.LISTED": 3,
