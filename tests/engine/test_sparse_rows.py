@@ -48,6 +48,7 @@ def test_ranks_and_sums_of_a_row_are_those_counted_plainly(made, data) -> None:
     row, usual = made
     read = SparseRow(written(SparseRow.sections("row", row, usual)), "row")
     edges = {0, len(row), *range(0, len(row) + 1, STRIDE)}
+    edges |= set(np.flatnonzero(row != usual)[-3:].tolist())
     for place in edges | {data.draw(st.integers(0, len(row))) for _ in range(6)}:
         differs = row != usual
         assert read.rank(place) == int(differs[:place].sum())
