@@ -11,7 +11,7 @@ So a string is found by comparing numbers, and no text need be read.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, compress
 from typing import Any
@@ -70,20 +70,6 @@ class Batch:
     words: Words
     element_counts: Array  # elements of each text, titles and bodies in turn
     word_counts: Array  # words of each text
-
-
-def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    """Yield the documents in lists of about BATCH_CHARACTERS."""
-    batch: list[Document] = []
-    size = 0
-    for document in documents:
-        batch.append(document)
-        size += len(document.title) + len(document.body)
-        if size >= BATCH_CHARACTERS:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
 
 
 def analyze_batch(documents: Sequence[Document]) -> Batch:

@@ -31,7 +31,7 @@ LOCK = ".lock"
 Paths = Sequence[str | Path]
 
 
-def build(live: LiveIndex, paths: Paths, progress: Progress | None) -> Report:
+def build(live: LiveIndex, paths: Paths, progress: Progress | None, jobs: int = 1) -> Report:
     """Build a new generation from `paths` and the sources it has, and make it the live one.
 
     A source it has that is missing now is an error: the new generation would lose its articles.
@@ -47,7 +47,7 @@ def build(live: LiveIndex, paths: Paths, progress: Progress | None) -> Report:
         try:
             engine = create_engine(DEFAULT, generations.folder(name))
             manifest = Manifest({str(source.path): SourceRecord() for source in known})
-            _commit(engine, manifest, report, lambda run: run.update(walks, progress))
+            _commit(engine, manifest, report, lambda run: run.update(walks, progress), jobs)
             stats = engine.reader().stats()
             engine.close()
             if not report.added:
@@ -62,7 +62,7 @@ def build(live: LiveIndex, paths: Paths, progress: Progress | None) -> Report:
         return report
 
 
-def update(live: LiveIndex, paths: Paths, progress: Progress | None) -> Report:
+def update(live: LiveIndex, paths: Paths, progress: Progress | None, jobs: int = 1) -> Report:
     """Commit to the live generation what changed in `paths`, or in all sources it has."""
     with _writing(live):
         engine, manifest = live.engine(), live.manifest(live.reader())
@@ -71,7 +71,7 @@ def update(live: LiveIndex, paths: Paths, progress: Progress | None) -> Report:
         known = [Source.of(path) for path in manifest.sources]
         chosen = list(dict.fromkeys(map(Source.of, paths))) or known
         walks = walk_sources(chosen, report, known, str(live.generations.index))
-        _commit(engine, manifest, report, lambda run: run.update(walks, progress))
+        _commit(engine, manifest, report, lambda run: run.update(walks, progress), jobs)
         return report
 
 
@@ -97,11 +97,15 @@ def forget(live: LiveIndex, path: str | Path) -> Report:
 
 
 def _commit(
-    engine: Engine, manifest: Manifest, report: Report, change: Callable[[IndexRun], object]
+    engine: Engine,
+    manifest: Manifest,
+    report: Report,
+    change: Callable[[IndexRun], object],
+    jobs: int = 1,
 ) -> None:
     """Run `change` and commit what it did; on any error nothing of it is kept."""
     before = manifest.to_bytes()
-    writer = engine.writer()
+    writer = engine.writer(jobs)
     try:
         change(IndexRun(writer, manifest, report))
         after = manifest.to_bytes()

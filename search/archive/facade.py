@@ -40,23 +40,30 @@ class Archive:
 
     @classmethod
     def build(
-        cls, sources: Sources = (), index: str | Path = "index", progress: Progress | None = None
+        cls,
+        sources: Sources = (),
+        index: str | Path = "index",
+        progress: Progress | None = None,
+        jobs: int = 1,
     ) -> "Archive":
         """Build the index anew from `sources` and those it already has, beside the live one.
 
-        The live index answers until the new one is complete, and goes on if it cannot be.
+        The live index answers until the new one is complete, and goes on if it cannot be. `jobs`
+        processes cut texts; the result is the same with any number.
         """
         from search.archive import changes  # reading and locking: searches do without
 
         archive = cls(index)
-        archive.report = changes.build(archive._live, sources, progress)
+        archive.report = changes.build(archive._live, sources, progress, jobs)
         return archive
 
-    def update(self, sources: Sources = (), progress: Progress | None = None) -> Report:
+    def update(
+        self, sources: Sources = (), progress: Progress | None = None, jobs: int = 1
+    ) -> Report:
         """Bring the index up to what `sources`, or all sources it has, hold now."""
         from search.archive import changes
 
-        self.report = changes.update(self._live, sources, progress)
+        self.report = changes.update(self._live, sources, progress, jobs)
         return self.report
 
     def forget(self, source: str | Path) -> Report:

@@ -30,6 +30,13 @@ SHOWN_NOTES = 20  # of one kind; the rest is counted
 @index_option
 @click.option("--rebuild", is_flag=True, help="Build all anew beside the live index, then switch.")
 @click.option("--forget", metavar="PATH", help="Take a source and its articles out of the archive.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=1,
+    metavar="N",
+    help="Cut texts in N processes [default: 1].",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @json_option
 def command(paths: tuple[str, ...], index: str | None, **given: Any) -> int:
@@ -73,10 +80,10 @@ def _run(
     if given["forget"] is not None:
         return archive.forget(given["forget"])
     if not archive.exists():
-        return Archive.build(paths or fallback, index, progress).report
+        return Archive.build(paths or fallback, index, progress, given["jobs"]).report
     if given["rebuild"]:
-        return Archive.build(paths, index, progress).report
-    return archive.update(paths, progress)
+        return Archive.build(paths, index, progress, given["jobs"]).report
+    return archive.update(paths, progress, given["jobs"])
 
 
 def report_fields(report: Report) -> dict[str, Any]:

@@ -138,8 +138,8 @@ class Engine(Protocol):
     def reader(self) -> IndexReader:
         """Return the newest committed state; the same object as long as nothing changes."""
 
-    def writer(self) -> IndexWriter:
-        """Begin changes. One writer at a time."""
+    def writer(self, jobs: int = 1) -> IndexWriter:
+        """Begin changes; `jobs` processes analyse documents. One writer at a time."""
 
     def close(self) -> None:
         """Let go of what is open."""

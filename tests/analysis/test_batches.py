@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.analysis import grams, words
-from search.analysis.batch import Batch, analyze_batch, batches
+from search.analysis.batch import Batch, analyze_batch
 from search.analysis.runs import elements
 from search.analysis.steps import APART, NEXT
 from search.document import Document
@@ -99,13 +99,6 @@ def step(text: str, before: tuple[int, bool], start: int, is_cjk: bool) -> tuple
 
 def test_a_lone_surrogate_parts_no_texts() -> None:
     check([("一\ud800二", "三四\ud800")])
-
-
-def test_batches_keep_order_and_lose_nothing() -> None:
-    documents = [Document(str(n), "", "字" * 300_000) for n in range(9)]
-    found = list(batches(documents))
-    assert [d for batch in found for d in batch] == documents
-    assert 1 < len(found) < len(documents)
 
 
 def test_cjk_is_what_the_classes_say() -> None:

@@ -1,6 +1,7 @@
 """What the tests of the embedded engine share: its sizes made small, its arrays told plainly."""
 
 import io
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -20,6 +21,8 @@ from search.engine.whoosh.segment import EXTENSION
 from search.engine.whoosh.segment_writer import ArraySegmentWriter
 from search.text import fold
 from search.text.characters import is_cjk
+
+TEMPORARY = Path(tempfile.gettempdir())  # for what waits while a segment is made
 
 HERE = "search.engine.whoosh"
 

@@ -58,11 +58,11 @@ class WhooshEngine:
                 self._generation = generation
             return self._reader
 
-    def writer(self) -> "WhooshWriter":
-        """Begin changes. One writer at a time."""
+    def writer(self, jobs: int = 1) -> "WhooshWriter":
+        """Begin changes; `jobs` processes analyse documents. One writer at a time."""
         from search.engine.whoosh.writer import WhooshWriter  # searches do without
 
-        return WhooshWriter(self._index, self._folder)
+        return WhooshWriter(self._index, self._folder, jobs)
 
     def close(self) -> None:
         """Let go of what is open."""

@@ -86,7 +86,7 @@ class WordLexicon:
         points = np.frombuffer(raw, np.uint32)
         alphabet = np.unique(points)
         # Two bytes, the higher first, sort as the characters do; more are never met in one segment.
-        wide = ">u2" if len(alphabet) <= 1 << 16 else ">u4"
+        wide = ">u2" if len(alphabet) < 1 << 16 else ">u4"
         joined = np.searchsorted(alphabet, points).astype(wide).tobytes()
         lengths = np.fromiter(map(len, texts), np.int64, len(texts)) * np.dtype(wide).itemsize
         ends = np.append(0, np.cumsum(lengths))
@@ -126,7 +126,7 @@ class WordLexicon:
 
     @property
     def _width(self) -> int:
-        return 2 if len(self._alphabet) <= 1 << 16 else 4
+        return 2 if len(self._alphabet) < 1 << 16 else 4
 
     def _bytes(self, numbers: Sequence[int]) -> bytes:
         return b"".join(number.to_bytes(self._width, "big") for number in numbers)
@@ -223,7 +223,7 @@ class PairLexicon:
         if len(text) == 1:
             start, end = self.beginning(text)
             return start if start < end and self._seconds[start] == 0 else None
-        return self.pair(text[0], text[1]) if len(text) == 2 else None
+        return self.pair(text[0], text[1]) if len(text) == 2 and text[1] != "\0" else None
 
     def first_from(self, term: bytes) -> int:
         """Return the place of the first term that is not less than `term`."""

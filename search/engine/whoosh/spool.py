@@ -28,7 +28,9 @@ class Spool:
 
     def append(self, row: Array) -> None:
         """Add a row at the end."""
-        self._file.write(np.ascontiguousarray(row, self._dtype).data.cast("B") if len(row) else b"")
+        raw = np.ascontiguousarray(row, self._dtype).data.cast("B") if len(row) else memoryview(b"")
+        while len(raw):
+            raw = raw[self._file.write(raw) :]  # a disk that is nearly full takes a part
         self._size += len(row)
 
     def array(self) -> Array:

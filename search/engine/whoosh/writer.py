@@ -8,7 +8,7 @@ from pathlib import Path
 
 from whoosh.index import TOC, FileIndex
 
-from search.analysis.batch import analyze_batch, batches
+from search.analysis.batching import Batching
 from search.document import Document
 from search.engine.whoosh.codec import ArrayCodec
 from search.engine.whoosh.damage import damage_told_from_failed_writes
@@ -24,16 +24,17 @@ class WhooshWriter:
     it would stay held.
     """
 
-    def __init__(self, index: FileIndex, folder: Path) -> None:
+    def __init__(self, index: FileIndex, folder: Path, jobs: int = 1) -> None:
         self._index = index
         self._folder = folder
+        self._batching = Batching(jobs)
         with damage_told_from_failed_writes(folder.name):
             self._writer = ArraySegmentWriter(index, codec=ArrayCodec(), _lk=False)
 
     def write(self, documents: Iterable[Document]) -> None:
         """Add documents; their ids are not in the index, or were deleted by this writer."""
-        for batch in batches(documents):
-            self._writer.add_batch(analyze_batch(batch))
+        for batch in self._batching.add(documents):
+            self._writer.add_batch(batch)
 
     def delete(self, document_ids: Collection[str]) -> None:
         """Take the documents with these ids out; ids that are not there are passed over."""
@@ -57,6 +58,8 @@ class WhooshWriter:
         The manifest is written under the number that Whoosh's table of contents is about to take;
         as long as that is not in place, readers go on with the number before.
         """
+        for batch in self._batching.rest():
+            self._writer.add_batch(batch)
         generation = self._writer.generation
         _write_durably(manifest_path(self._folder, generation), manifest)
         with damage_told_from_failed_writes(self._folder.name):
@@ -65,6 +68,7 @@ class WhooshWriter:
 
     def cancel(self) -> None:
         """Drop all changes; what a failed commit left half written goes with the next one."""
+        self._batching.close()
         with suppress(Exception):  # a writer that failed in the middle may fail at closing too
             self._writer.cancel()
         table = TOC._filename(self._writer.indexname, self._writer.generation)
