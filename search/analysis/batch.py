@@ -104,6 +104,7 @@ class _Text:
         self.classes = classes(self.points)
         lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
         self.ends = np.cumsum(lengths)
+        self._text_numbers = np.repeat(np.arange(len(texts), dtype=np.uint32), lengths)
         is_cjk = (self.classes >= Class.HAN) & (self.classes <= Class.HANGUL)
         in_unit = (self.classes == Class.LETTER) | (self.classes == Class.DIGIT)
         changes = self.classes[1:] != self.classes[:-1]
@@ -138,11 +139,13 @@ class _Text:
 
     def element_at(self, places: Array) -> Array:
         """Return the number of the element that begins at each of the places."""
-        return np.searchsorted(self.elements, places)
+        numbers: Array = np.cumsum(self._is_element, dtype=np.int32)[places] - 1
+        return numbers
 
     def text_at(self, places: Array) -> Array:
         """Return the number of the text in which each of the places is."""
-        return np.searchsorted(self.ends, places, side="right").astype(np.uint32)
+        found: Array = self._text_numbers[places]
+        return found
 
 
 def _words(text: _Text, latin: "_Latin") -> tuple[Words, Array, Array]:

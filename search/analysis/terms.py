@@ -4,6 +4,7 @@
 order, as one list, for building. Tests hold the two equal.
 """
 
+import re
 from functools import lru_cache
 from itertools import pairwise
 
@@ -11,6 +12,9 @@ from search.analysis.grams import head
 from search.analysis.runs import alnum_texts, elements, scripts, unit_texts
 from search.analysis.segmenter import cut_all
 from search.analysis.words import LONGEST_TERM
+
+# Where a letter, with its marks, and a digit touch, or more than that may.
+_mixed = re.compile(r"[^\W\d_]\d|\d[^\W\d_]|[^\x00-\x7f]").search
 
 KNOWN_TERMS = 1 << 17  # Latin terms whose parts are remembered: few make up most of a text
 
@@ -60,13 +64,19 @@ def latin_parts(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the terms of one Latin run, and its units."""
     if len(text) <= LONGEST_TERM and text.isascii() and (text.isalpha() or text.isdecimal()):
         return (text,), (text,)
-    terms: list[str] = []
-    every: list[str] = []
+    units = unit_texts(text)
+    if _mixed(text) is None:  # letters and digits nowhere touch: what they make up are its units
+        terms = units if units == [text] else [text, *units]
+        return _indexed(terms), tuple(units)
     parts = alnum_texts(text)
-    if parts != [text]:
-        terms.append(text)
+    terms = [] if parts == [text] else [text]
     for part in parts:
-        units = unit_texts(part)
-        terms += [part, *units] if len(units) > 1 else units
-        every += units
-    return tuple([term for term in terms if len(term) <= LONGEST_TERM]), tuple(every)
+        pieces = unit_texts(part)
+        terms += [part, *pieces] if len(pieces) > 1 else pieces
+    return _indexed(terms), tuple(units)
+
+
+def _indexed(terms: list[str]) -> tuple[str, ...]:
+    if max(map(len, terms)) <= LONGEST_TERM:
+        return tuple(terms)
+    return tuple([term for term in terms if len(term) <= LONGEST_TERM])

@@ -31,7 +31,7 @@ SPOOLS = Path(gettempdir())  # where what waits lies; its files have no names
 # A few articles in these go through what millions do in earnest: several batches, ranges, segments,
 # blocks of documents, strides and merges.
 SMALL: Mapping[str, object] = {
-    "search.analysis.batch.BATCH_CHARACTERS": 60,
+    "search.analysis.batching.BATCH_CHARACTERS": 60,
     f"{HERE}.writer.ArraySegmentWriter": partial(ArraySegmentWriter, memory=1500),
     f"{HERE}.inversion.SORTED_AT_ONCE": 8,
     f"{HERE}.segment_writer.TIER": 3,
