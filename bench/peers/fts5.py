@@ -5,6 +5,8 @@ these SQLite reads every row, as its own documentation says of LIKE.
 """
 
 import sqlite3
+import weakref
+from contextlib import closing
 from pathlib import Path
 
 from bench.peers import PAGE, Query
@@ -16,8 +18,8 @@ SHORTEST = 3
 def version() -> str:
     """Return SQLite's version; an ImportError when it was compiled without trigrams."""
     try:
-        memory = sqlite3.connect(":memory:")
-        memory.execute("CREATE VIRTUAL TABLE texts USING fts5(body, tokenize='trigram')")
+        with closing(sqlite3.connect(":memory:")) as memory:
+            memory.execute("CREATE VIRTUAL TABLE texts USING fts5(body, tokenize='trigram')")
     except sqlite3.OperationalError as error:
         raise ImportError(str(error)) from error
     return f"SQLite {sqlite3.sqlite_version} FTS5 with trigrams"
@@ -42,6 +44,7 @@ class Peer:
     def open(self) -> None:
         """Open the index."""
         self._base = sqlite3.connect(self._folder / "texts.db")
+        weakref.finalize(self, self._base.close)
 
     def written(self, query: Query) -> str:
         """Return words joined by the operator: `page` and `answer` make SQL of them."""
