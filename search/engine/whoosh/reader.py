@@ -47,6 +47,8 @@ class WhooshReader:
         source = TermSource(self._segments, request.fields, self._sets)
         found = Matcher(source, self._sets, self._folded).match(request.tree)
         found = self._dated(found, request.since, request.until)
+        if not len(found):
+            return Ranking(0, ())
         scorer = Scorer(source, self._lengths, self._sets)
         terms = scoring_terms(wanted(request.tree))
         scores = scorer.scores(found, terms)
