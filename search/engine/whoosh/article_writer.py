@@ -69,14 +69,14 @@ class ArticleWriter:
 
     def _add_block(self, documents: Sequence[Document], foldings: Sequence[bytes]) -> None:
         """Compress documents: their headings and their bodies apart, since lists need no bodies."""
-        strings = [text for d in documents for text in _strings(d)]
+        strings = [text.encode("utf-8", "surrogatepass") for d in documents for text in _strings(d)]
         lengths = np.fromiter(map(len, strings), np.uint32, len(strings))
         self._add_part(
             self._heads,
             self._head_ends,
             [d.title for d in documents],
             foldings[::2],
-            lengths.tobytes() + "".join(strings).encode("utf-8", "surrogatepass"),
+            lengths.tobytes() + b"".join(strings),
         )
         bodies = [d.body for d in documents]
         self._add_part(self._bodies, self._body_ends, bodies, foldings[1::2], b"")

@@ -48,14 +48,15 @@ class _Part:
         count, width = np.frombuffer(raw, np.uint32, 2).tolist()
         table = np.frombuffer(raw, np.uint32, 2 * count, 8)
         self._alphabet = alphabet
-        self._texts = [0, *table[:count].cumsum().tolist()]
-        self._foldings = [0, *table[count:].cumsum().tolist()]
+        self._texts = _ends(table[:count])
+        self._foldings = _ends(table[count:])
         at = 8 + 8 * count
-        size = self._texts[-1]
+        size = int(self._texts[-1])
         self._numbers = np.frombuffer(raw, np.uint16 if width == 2 else np.uint32, size, at)
         at += size * width
-        self._folding = raw[at : at + self._foldings[-1]]
-        self._rest = raw[at + self._foldings[-1] :]
+        end = at + int(self._foldings[-1])
+        self._folding = raw[at:end]
+        self._rest = raw[end:]
         self._count = count
 
     def text(self, at: int) -> str:
@@ -70,16 +71,21 @@ class _Part:
 
     def strings(self, document: int) -> list[str]:
         """Return author, date, source, path and metadata of a document."""
-        text, ends = self._strings
-        mine = ends[STRINGS * document : STRINGS * (document + 1) + 1]
-        return [text[start:end] for start, end in pairwise(mine)]
+        ends = self._string_ends[STRINGS * document : STRINGS * (document + 1) + 1].tolist()
+        return [self._rest[s:e].decode("utf-8", "surrogatepass") for s, e in pairwise(ends)]
 
     @cached_property
-    def _strings(self) -> tuple[str, list[int]]:
+    def _string_ends(self) -> Array:
         count = STRINGS * self._count
-        lengths = np.frombuffer(self._rest, np.uint32, count)
-        text = self._rest[4 * count :].decode("utf-8", "surrogatepass")
-        return text, [0, *lengths.cumsum().tolist()]
+        ends: Array = _ends(np.frombuffer(self._rest, np.uint32, count)) + 4 * count
+        return ends
+
+
+def _ends(lengths: Array) -> Array:
+    """Return where each piece begins, and where the last ends."""
+    found = np.zeros(len(lengths) + 1, np.int64)
+    lengths.cumsum(out=found[1:])
+    return found
 
 
 class ArticleReader:
