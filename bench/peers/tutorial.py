@@ -7,16 +7,17 @@ from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import Any
 
-warnings.filterwarnings("ignore")  # raised when both, being old, are compiled
+# Before the imports, hence E402: raised when both, being old, are compiled.
+warnings.filterwarnings("ignore")
 
-import jieba  # noqa: E402
-from jieba.analyse import ChineseAnalyzer  # noqa: E402
-from whoosh.fields import ID, TEXT, Schema  # noqa: E402
-from whoosh.index import create_in, open_dir  # noqa: E402
-from whoosh.qparser import MultifieldParser  # noqa: E402
+import jieba  # noqa: E402 - see above
+from jieba.analyse import ChineseAnalyzer  # noqa: E402 - see above
+from whoosh.fields import ID, TEXT, Schema  # noqa: E402 - see above
+from whoosh.index import create_in, open_dir  # noqa: E402 - see above
+from whoosh.qparser import MultifieldParser  # noqa: E402 - see above
 
-from bench.peers import PAGE, Query  # noqa: E402
-from bench.records import Article, read_articles, read_records  # noqa: E402
+from bench.peers import PAGE, Query  # noqa: E402 - see above
+from bench.records import Article, read_articles, read_records  # noqa: E402 - see above
 
 jieba.setLogLevel(logging.WARNING)
 

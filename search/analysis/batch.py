@@ -30,7 +30,7 @@ from search.text import Folded, fold, pack
 
 Array = npt.NDArray[Any]
 
-BATCH_CHARACTERS = 1 << 21  # of raw text; larger ones gain no speed
+BATCH_CHARACTERS = 1 << 21  # of raw text: some 100 MB of arrays while it is analysed
 
 # Parts texts in a batch. No text holds it: decoding gives no surrogates.
 _PART = "\ud800"

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from search.analysis.grams import LONGEST_UNIT, head
+from search.analysis.grams import head
 from search.analysis.runs import elements
 from search.text import Span
 from search.text.characters import CJK, DIGIT, LETTER, MARKS, kind_of
@@ -66,16 +66,6 @@ class Literal:
     def prefixes(self) -> tuple[str, ...]:
         """Single characters of which the texts must hold some term that begins with it."""
         return tuple({s: None for s, _, is_cjk in elements(self.text) if is_cjk and len(s) == 1})
-
-    @cached_property
-    def decided_by_terms(self) -> bool:
-        """Whether holding the terms is the same as holding the string, so no text need be read."""
-        found = list(elements(self.text))
-        if len(found) != 1 or found[0][0] != self.text:
-            return False
-        stretch, _, is_cjk = found[0]
-        # A unit of that length may be the head of a longer one.
-        return len(stretch) <= 2 if is_cjk else len(stretch) < LONGEST_UNIT
 
     def is_in(self, folded: str) -> bool:
         """Return whether the folded text holds this string."""

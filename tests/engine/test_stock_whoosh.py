@@ -8,7 +8,7 @@ from stock_queries import stock_answers, translated
 from whoosh import query as stock
 from whoosh.index import open_dir
 
-from search.analysis import Literal
+from search.analysis import Literal, adjacency
 from search.engine.whoosh import WhooshEngine
 from search.query import And, Exact, Not, Or, words_of
 
@@ -43,7 +43,9 @@ def _numbered(n):
 
 
 def exact(text: str) -> Exact:
-    assert Literal.of(text).decided_by_terms
+    way = adjacency(Literal.of(text))
+    assert way.decided
+    assert [len(part) for part in way.parts] == [1]  # stock Whoosh knows no distances of ours
     return Exact(text, words_of(text))
 
 

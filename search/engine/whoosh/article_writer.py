@@ -15,7 +15,7 @@ from search.engine.whoosh.sections import Array, smallest
 from search.engine.whoosh.spool import Spool
 
 BLOCK_CHARACTERS = 1 << 14
-LEVEL = 3  # of zstd; 9 takes four times as long for a twentieth less
+LEVEL = 3  # of zstd; 9 takes five times as long for a thirtieth less
 
 
 class ArticleWriter:

@@ -1,9 +1,9 @@
 """Posting lists of single characters, where they are much shorter than those of their pairs.
 
 A character is found by all pairs that it begins. In long articles the commonest are in every one of
-them a hundred times, in as many pairs: 的 in 7,823 articles begins 150,000 postings. Lists of their
-own make such searches twenty times faster for a few hundredths of the size. In short poems pairs
-hardly repeat; there only the very commonest get lists, which save putting pairs in order.
+them many times, in as many pairs: in 7,823 articles 的 begins 2,059 pairs with 278,010 postings.
+Lists of their own make such searches twenty times faster for 0.09 of the size of the text. In short
+poems pairs hardly repeat; there only the very commonest get lists, which save putting pairs in order.
 """
 
 from collections.abc import Iterator, Mapping

@@ -32,11 +32,11 @@ class ArrayCodec(W3Codec):  # type: ignore[misc]  # whoosh ships no types
         """Return what reads the terms and postings of a segment."""
         return ArrayTermsReader(Segment.open(_path(storage, segment)))
 
-    def per_document_writer(self, storage: Any, segment: Any) -> "_Unused":  # noqa: ARG002
+    def per_document_writer(self, storage: Any, segment: Any) -> "_Unused":  # noqa: ARG002 - Whoosh's signature
         """Return what Whoosh's writer wants to close; the segment writer does its work."""
         return _Unused()
 
-    def field_writer(self, storage: Any, segment: Any) -> "_Unused":  # noqa: ARG002
+    def field_writer(self, storage: Any, segment: Any) -> "_Unused":  # noqa: ARG002 - the same
         """Return the same."""
         return _Unused()
 
@@ -68,7 +68,7 @@ class ArticlesReader(W3PerDocReader):  # type: ignore[misc]  # whoosh ships no t
     def _contents(self) -> Segment:
         return Segment.open(_path(self._storage, self._segment))
 
-    def has_column(self, fieldname: str) -> bool:  # noqa: ARG002
+    def has_column(self, fieldname: str) -> bool:  # noqa: ARG002 - Whoosh's signature
         """Return False: there are no columns."""
         return False
 

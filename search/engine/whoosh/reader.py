@@ -12,12 +12,11 @@ from search.engine.whoosh.articles import date_number, last_day
 from search.engine.whoosh.document_sets import Documents, DocumentSets
 from search.engine.whoosh.matching import Matcher
 from search.engine.whoosh.postings import Floats, Segments
-from search.engine.whoosh.scoring import Lengths, Scorer, ScoringTerm, scoring_terms
+from search.engine.whoosh.scoring import Lengths, Scorer, scoring_terms
 from search.engine.whoosh.sections import Array
 from search.engine.whoosh.term_source import TermSource
 from search.engine.whoosh.top import best
 from search.query import wanted
-from search.results import Contribution
 from search.text import unpack
 
 CACHED_TEXTS = 512  # folded texts kept, of those read last, to be looked through again
@@ -52,9 +51,13 @@ class WhooshReader:
         scorer = Scorer(source, self._lengths, self._sets)
         terms = scoring_terms(wanted(request.tree))
         scores = scorer.scores(found, terms)
-        explain = scorer.explain if request.explain else _unexplained
         documents = [
-            ScoredDocument(number, document_id, score, explain(number, terms))
+            ScoredDocument(
+                number,
+                document_id,
+                score,
+                scorer.explain(number, terms) if request.explain else (),
+            )
             for number, document_id, score in self._page(found, scores, request)
         ]
         return Ranking(len(found), documents)
@@ -148,7 +151,3 @@ class WhooshReader:
 
     def _read_folded(self, number: int, field: str) -> str:
         return self.text(number, field).folded.text
-
-
-def _unexplained(number: int, terms: Sequence[ScoringTerm]) -> Sequence[Contribution]:  # noqa: ARG001
-    return ()

@@ -19,8 +19,8 @@ class Spool:
     def __init__(self, folder: Path, dtype: npt.DTypeLike) -> None:
         self._dtype = np.dtype(dtype)
         # Unbuffered, since whole arrays are written; an array made of it outlives it.
-        self._file = tempfile.TemporaryFile(dir=folder, buffering=0)  # noqa: SIM115
-        weakref.finalize(self, self._file.close)
+        self._file = tempfile.TemporaryFile(dir=folder, buffering=0)  # noqa: SIM115 - see below
+        weakref.finalize(self, self._file.close)  # it lives as long as this object, not a block
         self._size = 0
 
     def __len__(self) -> int:
