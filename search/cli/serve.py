@@ -23,11 +23,13 @@ def command(index: str | None, host: str | None, port: int | None) -> int:
 
     A rebuilt or updated index shows at once, without a restart.
     """
+    from search.archive.request import parsed
     from web import create_app, serve  # flask: only here
 
     defaults = settings()
     archive = Archive.open(index or defaults.index)
     articles = archive.size().articles
+    parsed("寻文")  # loads the dictionary, so that no reader waits a tenth of a second for it
     serve(
         create_app(archive),
         host or defaults.host,
