@@ -32,6 +32,22 @@ def check(lists: list[np.ndarray], read: DocumentLists, first: int, last: int) -
     assert np.array_equal(found, expected), (first, last)
 
 
+def check_finding(lists: list[np.ndarray], read: DocumentLists, documents: list[int]) -> None:
+    """Compare where documents are found, in one list and in all of a range."""
+    starts = np.cumsum([0, *map(len, lists)]).tolist()
+    flat = np.concatenate([np.zeros(0, np.int64), *lists])
+    for document in documents:
+        for term, held in enumerate(lists):
+            expected = starts[term] + held.tolist().index(document) if document in held else -1
+            found = read.find(term, starts[term], starts[term + 1], document)
+            assert found == expected, (term, document)
+        for first in range(len(lists) + 1):
+            for last in range(first, len(lists) + 1):
+                here = np.flatnonzero(flat[starts[first] : starts[last]] == document)
+                expected = (here + starts[first]).tolist()
+                assert read.find_all(first, last, document) == expected, (first, last, document)
+
+
 def some_of(random: np.random.Generator, documents: int, count: int) -> np.ndarray:
     """Return so many documents, the last among them where it is one in two."""
     found = random.choice(documents, min(count, documents), replace=False)
@@ -56,6 +72,7 @@ def test_every_range_of_terms_gives_their_documents(documents, counts, seed) -> 
     for first in range(len(lists) + 1):
         for last in range(first, len(lists) + 1):
             check(lists, read, first, last)
+    check_finding(lists, read, [0, documents - 1, documents // 2, int(lists[0][0])])
 
 
 @pytest.mark.parametrize("documents", [65_537, 200_000])
@@ -71,6 +88,7 @@ def test_lists_of_both_widths_stand_side_by_side(documents, order) -> None:
     for first in range(len(lists) + 1):
         for last in range(first, len(lists) + 1):
             check(lists, read, first, last)
+    check_finding(lists, read, [documents - 1, *(int(one[len(one) // 2]) for one in lists)])
 
 
 @pytest.mark.parametrize("documents", [1, 256, 257, 65_536, 65_537, 131_073])
@@ -88,6 +106,7 @@ def test_lists_of_one_of_all_and_of_the_edges_of_blocks(documents) -> None:
     for first in range(len(lists) + 1):
         for last in range(first, len(lists) + 1):
             check(lists, read, first, last)
+    check_finding(lists, read, [0, *edges, documents - 1])
 
 
 @given(st.integers(1, 40), st.integers(0, 2**32), st.integers(0, 3), st.sampled_from([1, 3, 9]))
@@ -100,6 +119,7 @@ def test_widths_and_chunks_of_any_size_give_the_same(documents, seed, low, chunk
         for first in range(len(lists) + 1):
             for last in range(first, len(lists) + 1):
                 check(lists, read, first, last)
+        check_finding(lists, read, list(range(documents)))
 
 
 def test_an_index_of_nothing_has_no_lists() -> None:

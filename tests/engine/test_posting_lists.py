@@ -50,6 +50,12 @@ def check_terms(read: ListReader, lists: PostingLists, first: int, last: int) ->
     titles = np.zeros(end - start, np.int64)
     titles[postings.titles.places] = postings.titles.numbers
     assert np.array_equal(titles, lists.titles[start:end])
+    for document in lists.documents[start:end][-3:].tolist():
+        expected = np.flatnonzero(lists.documents[start:end] == document) + start
+        assert read.find_all(first, last, document) == expected.tolist()
+        for posting in expected.tolist():
+            counts = int(lists.counts[posting]), int(lists.titles[posting])
+            assert read.counts_at(posting) == counts
     if first == last:
         return
     ends = np.append(0, np.cumsum(lists.counts))

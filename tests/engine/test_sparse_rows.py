@@ -41,6 +41,9 @@ def test_a_stretch_of_a_row_is_read_as_a_list_has_it(made, data) -> None:
         expected = [(at, n) for at, n in enumerate(row[start:end].tolist()) if n != usual]
         assert list(zip(found.places.tolist(), found.numbers.tolist(), strict=True)) == expected
         assert len(found) == len(expected)
+        if start < len(row):
+            assert read.at(start, usual) == row[start]
+            assert read.has(start) == (row[start] != usual)
 
 
 @given(rows, st.data())
@@ -75,6 +78,9 @@ def test_counts_mostly_0_or_1_are_read_as_a_list_has_them(made, data) -> None:
         start, end = _stretch(data, len(row))
         found = read.read(start, end)
         expected = [(at, n) for at, n in enumerate(row[start:end].tolist()) if n]
+        assert [read.at(place) for place in range(start, min(end, start + 9))] == row[
+            start : min(end, start + 9)
+        ].tolist()
         assert list(zip(found.places.tolist(), found.numbers.tolist(), strict=True)) == expected
 
 

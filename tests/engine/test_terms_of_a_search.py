@@ -11,7 +11,7 @@ from search.analysis import analyze_text
 from search.engine import FIELDS
 from search.engine.whoosh import WhooshEngine
 from search.engine.whoosh.document_sets import DocumentSets
-from search.engine.whoosh.postings import Segments
+from search.engine.whoosh.segments import Segments
 from search.engine.whoosh.term_source import TermSource
 
 texts = st.lists(st.sampled_from([*PIECES, "产的业的", "产角"]), max_size=8).map("".join)

@@ -50,6 +50,11 @@ SMALL: Mapping[str, object] = {
     f"{HERE}.document_sets.LOOKUP": 1,
     f"{HERE}.document_sets.MARKING": 2,
     f"{HERE}.top.BLOCK": 2,
+    f"{HERE}.matching.FEW": 1,
+    f"{HERE}.phrases.FEW": 1,
+    f"{HERE}.scoring.FEW": 1,
+    f"{HERE}.contenders.FEW": 2,
+    f"{HERE}.segment_terms.SHORT": 2,
     f"{HERE}.characters.LEAST_POSTINGS": 6,
 }
 

@@ -52,6 +52,7 @@ class SparseRow:
 
     def __init__(self, sections: Sections, name: str) -> None:
         self._numbers = sections.array(f"{name}.numbers")
+        self._each_number = sections.numbers(f"{name}.numbers")
         self._is_listed = f"{name}.places" in sections
         if self._is_listed:
             self._places = sections.array(f"{name}.places")
@@ -86,6 +87,17 @@ class SparseRow:
         if len(numbers) != len(places):
             raise SectionsError("a row lacks numbers")
         return Exceptions(places, numbers)
+
+    def at(self, place: int, usual: int) -> int:
+        """Return the number of one place."""
+        return self._each_number[self.rank(place)] if self.has(place) else usual
+
+    def has(self, place: int) -> bool:
+        """Return whether one place differs."""
+        if self._is_listed:
+            rank = bisect_left(self._each_place, place)
+            return rank < len(self._each_place) and self._each_place[rank] == place
+        return self._raw[place >> 3] & 0x80 >> (place & 7) != 0
 
     def places(self, start: int, end: int) -> Array:
         """Return where in `start:end` the row differs, counted from `start`."""
@@ -144,3 +156,7 @@ class SparseCounts:
         larger = self._counts.read(first, first + len(places))
         counts[larger.places] = larger.numbers
         return Exceptions(places, counts)
+
+    def at(self, place: int) -> int:
+        """Return the count of one place."""
+        return self._counts.at(self._held.rank(place), 1) if self._held.has(place) else 0

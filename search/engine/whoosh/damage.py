@@ -6,13 +6,16 @@ that becomes one `DamageError`, the first error kept as its cause.
 """
 
 import errno
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import wraps
+from typing import Any, Protocol, TypeVar, cast
 
 from search.engine.port import DamageError
 from search.errors import IndexUnreadableError, SearchError
 
 # Of the system, not of the file: too many files open, no memory, no permission.
+Method = TypeVar("Method", bound=Callable[..., Any])
 _PASSING = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EACCES, errno.EPERM}
 
 
@@ -30,6 +33,31 @@ def damage_named(folder: str) -> Iterator[None]:
         if isinstance(error, OSError) and error.errno in _PASSING:
             raise IndexUnreadableError((error.strerror or str(error)).lower()) from error
         raise DamageError(f"a segment in '{folder}' is missing or damaged") from error
+
+
+class Reading(Protocol):
+    """What reads files of segments."""
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Return what names damage that is met inside."""
+        ...
+
+
+def guarded(method: Method) -> Method:
+    """Have damage that a method of a `Reading` meets named as such.
+
+    It costs nothing as long as nothing goes wrong, which to enter a context each time would.
+    """
+
+    @wraps(method)
+    def guard(self: Reading, *arguments: Any) -> Any:
+        try:
+            return method(self, *arguments)
+        except Exception as error:
+            with self.reading():
+                raise error from None
+
+    return cast(Method, guard)
 
 
 @contextmanager

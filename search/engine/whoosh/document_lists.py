@@ -6,13 +6,13 @@ each posting behind the zeros of the blocks before it. A list takes the narrow f
 least one posting for 512 documents: 9 to 11 bits a posting instead of 17.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 import numpy as np
 
 from search.engine.whoosh.bits import read_bits
 from search.engine.whoosh.ends import Ends
-from search.engine.whoosh.sections import Array, Sections, smallest
+from search.engine.whoosh.sections import Array, Sections, SectionsError, smallest
 
 DENSE = 512  # documents for each posting of the lists that take the narrow form
 CHUNK = 1 << 20  # postings worked on at a time
@@ -58,6 +58,35 @@ class DocumentLists:
             return self._wide.read(first - low, last - low, start - before, end - before, None)
         return self._read_many(first, last, start, end, low, bisect_left(self._dense, last))
 
+    def find(self, term: int, start: int, end: int, document: int) -> int:
+        """Return which of the postings `start:end`, those of `term`, is of a document; -1: none."""
+        low = bisect_left(self._dense, term)
+        if low < len(self._dense) and self._dense[low] == term:
+            begin = self._dense_starts[low]
+            found = self._narrow.find(low, begin, begin + end - start, document)
+        else:
+            begin = start - self._dense_starts[low]
+            found = self._wide.find(term - low, begin, begin + end - start, document)
+        return found if found < 0 else found - begin + start
+
+    def find_all(self, first: int, last: int, document: int) -> list[int]:
+        """Return all postings of a document among those of the terms `first:last`, rising."""
+        low, high = bisect_left(self._dense, first), bisect_left(self._dense, last)
+        start, end = self._dense_starts[low], self._dense_starts[high]
+        found = []
+        for posting in self._narrow.find_all(low, high, start, end, document):
+            number = bisect_right(self._dense_starts, posting) - 1
+            found.append(posting + self._wide_before(number))
+        start, end = self._starts[first] - start, self._starts[last] - end
+        for posting in self._wide.find_all(first - low, last - high, start, end, document):
+            number = bisect_right(range(len(self._dense)), posting, key=self._wide_before)
+            found.append(posting + self._dense_starts[number])
+        return sorted(found)
+
+    def _wide_before(self, number: int) -> int:
+        """Return how many postings of wide lists lie before those of a narrow list."""
+        return self._starts[self._dense[number]] - self._dense_starts[number]
+
     def _read_many(self, first: int, last: int, start: int, end: int, low: int, high: int) -> Array:
         lengths = self._starts.lengths(first, last)
         narrow_start, narrow_end = self._dense_starts[low], self._dense_starts[high]
@@ -83,6 +112,7 @@ class _Lists:
         self._width = width
         self._blocks = _blocks(documents, width)
         self._lows = sections.array(f"{name}.lows")
+        self._each_low = sections.numbers(f"{name}.lows")
         self._highs = sections.array(f"{name}.highs")
 
     @staticmethod
@@ -118,6 +148,52 @@ class _Lists:
             highs <<= self._width
             found |= highs
         return found
+
+    def find(self, number: int, start: int, end: int, document: int) -> int:
+        """Return which of the postings `start:end`, those of list `number`, is of a document."""
+        if self._blocks > 1:
+            start, end = self._block(number, start, end, document >> self._width)
+        low = document & ((1 << self._width) - 1)
+        at = bisect_left(self._each_low, low, start, end)
+        return at if at < end and self._each_low[at] == low else -1
+
+    def find_all(self, first: int, last: int, start: int, end: int, document: int) -> list[int]:
+        """Return all postings of a document among `start:end`, those of the lists `first:last`."""
+        low, high = document & ((1 << self._width) - 1), document >> self._width
+        places = (self._lows[start:end] == low).nonzero()[0]
+        blocks = self._blocks
+        if blocks > 1 and len(places):
+            bits = read_bits(self._highs, start + blocks * first, end + blocks * last)
+            # Before a posting stand the zeros of all lists before its own, and its block's number.
+            zeros = bits.nonzero()[0][places] - places
+            places = places[zeros % blocks == high]
+        found: list[int] = (places + start).tolist()
+        return found
+
+    def _block(self, number: int, start: int, end: int, block: int) -> tuple[int, int]:
+        """Return which of the postings `start:end`, those of list `number`, are in a block."""
+        first, last = start + self._blocks * number, end + self._blocks * (number + 1)
+        packed = self._highs[first >> 3 : (last + 7) >> 3]
+        zeros = np.bitwise_count(~packed).cumsum()
+        skipped = first & 7
+        before = skipped - (int(packed[0]) >> (8 - skipped)).bit_count()
+        begin = _behind_zero(packed, zeros, before + block) if block else skipped
+        behind = _behind_zero(packed, zeros, before + block + 1) - 1
+        start += begin - skipped - block
+        return start, start + behind - begin
+
+
+def _behind_zero(packed: Array, zeros: Array, number: int) -> int:
+    """Return the place behind the zero bit of this number, from 1 on; `zeros` are those so far."""
+    at = int(zeros.searchsorted(number))
+    left = int(zeros[at]) - number  # zeros behind it in the same byte
+    ones = ~int(packed[at])
+    for place in range(8):
+        if ones >> place & 1:
+            if not left:
+                return 8 * at + 8 - place
+            left -= 1
+    raise SectionsError("a posting list lacks bits")
 
 
 def _blocks(documents: int, width: int) -> int:

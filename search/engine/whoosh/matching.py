@@ -8,10 +8,11 @@ folded text would find.
 from collections.abc import Callable, Iterable, Sequence
 
 from search.analysis import Literal, Step, adjacency
-from search.engine.port import FIELDS
 from search.engine.whoosh.document_sets import Documents, DocumentSets
 from search.engine.whoosh.term_source import TermSource
 from search.query import And, Exact, Node, Not, Or, Run
+
+FEW = 6  # documents: so many are looked up one by one
 
 FoldedText = Callable[[int, str], str]  # (document, field) → its folded text
 
@@ -62,41 +63,40 @@ class Matcher:
         """Return the documents that hold every literal, each in any of the fields."""
         ways = [adjacency(literal) for literal in literals]
         parts = dict.fromkeys(part for way in ways for part in way.parts)
-        # Shorter lists first; phrases, which cost most, only among what is left.
-        grams = [part[0].gram for part in parts if len(part) == 1]
-        found = self._with_all(grams) if grams else None
-        for part in parts:
-            if len(part) > 1 and (found is None or len(found)):
-                held = self._phrase(part)
-                found = held if found is None else self._sets.both(found, held)
-        assert found is not None, "a literal without anything to search for"
+        assert parts, "a literal without anything to search for"
+        # Shorter lists first, so that of the longer ones little is read.
+        first, *others = sorted(parts, key=self._extent)
+        found = self._holders(first)
+        for part in others:
+            if not len(found):
+                break
+            found = self._narrowed(found, part)
         for literal, way in zip(literals, ways, strict=True):
             if not way.decided:
                 found = self._verified(literal, found)
         return found
 
-    def _with_all(self, grams: Sequence[str]) -> Documents:
-        """Return the documents that hold all the grams."""
-        found: Documents | None = None
-        for postings, gram in sorted(
-            ((self._terms.term("grams", gram), gram) for gram in grams),
-            key=lambda one: len(one[0].documents),
-        ):
-            if found is None:
-                found = self._terms.holders("grams", gram)
-            elif postings.is_spread:  # only what is left of it has to be put in order
-                left = postings.documents[self._sets.among(postings.documents, found)]
-                found = self._sets.distinct(left)
-            else:
-                found = self._sets.both(found, postings.documents)
-        assert found is not None
-        return found
+    def _extent(self, part: tuple[Step, ...]) -> int:
+        """Return how many documents hold a part at most."""
+        return min(self._terms.extent("grams", step.gram) for step in part)
 
-    def _phrase(self, part: tuple[Step, ...]) -> Documents:
-        fields = self._terms.fields
-        if len(fields) == len(FIELDS):
-            return self._terms.segments.phrase(part)
-        return self._sets.union([self._terms.segments.phrase(part, field) for field in fields])
+    def _holders(self, part: tuple[Step, ...]) -> Documents:
+        if len(part) == 1:
+            return self._terms.holders("grams", part[0].gram)
+        return self._terms.phrase(part)
+
+    def _narrowed(self, found: Documents, part: tuple[Step, ...]) -> Documents:
+        """Return those of `found` that hold a part too."""
+        if len(part) > 1:
+            return self._sets.both(found, self._terms.phrase(part))
+        gram = part[0].gram
+        if len(found) <= FEW:
+            return found[[self._terms.holds("grams", gram, n) for n in found.tolist()]]
+        held = self._terms.documents_of("grams", gram)
+        if not self._terms.is_spread("grams", gram):
+            return self._sets.both(found, held)
+        # Only what is left of it has to be put in order.
+        return self._sets.distinct(held[self._sets.among(held, found)])
 
     def _verified(self, literal: Literal, among: Documents) -> Documents:
         """Return those of `among` whose text, read in the fields, holds `literal`."""

@@ -69,3 +69,18 @@ class Occurrences:
         if not len(self._postings.repeats):
             return row[postings]
         return row[postings].repeat(self._postings.counts()[postings])
+
+
+def posting_ordinals(
+    lists: ListReader, posting: int, field: str = "", spaced: bool | None = None
+) -> list[int]:
+    """Return the ordinals of one posting, of those that `Occurrences.places` would give."""
+    count, titles = lists.counts_at(posting)
+    first = lists.first_occurrence(posting)
+    start = titles if field == "body" else 0
+    end = titles if field == "title" else count
+    found: list[int] = lists.ordinals(np.arange(first + start, first + end)).tolist()
+    if spaced is None:
+        return found
+    marks = lists.begins(first + start, first + end).tolist()
+    return [ordinal for ordinal, mark in zip(found, marks, strict=True) if mark == spaced]

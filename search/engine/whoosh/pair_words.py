@@ -37,3 +37,21 @@ def pair_word(lists: ListReader, pair: int, whole: TermPostings) -> TermPostings
         titles = without_zeros(places, found)
     mask = counts > 0
     return TermPostings(whole.documents, exceptions_of(counts, 1), titles).kept(mask)
+
+
+def pair_word_frequency(lists: ListReader, start: int, end: int) -> int:
+    """Return in how many documents a pair, whose postings are `start:end`, is a word by itself."""
+    if end == start:
+        return 0
+    repeats = lists.repeats(start, end)
+    first = lists.first_occurrence(start)
+    begins = lists.begins(first, first + end - start + int(repeats.numbers.sum()) - len(repeats))
+    found = int(np.count_nonzero(begins))
+    if len(repeats):  # all marks in one posting count once
+        starts = repeats.places + (repeats.numbers - 1).cumsum() - repeats.numbers + 1
+        edges = np.stack((starts, starts + repeats.numbers), axis=1).ravel()
+        if edges[-1] == len(begins):
+            edges = edges[:-1]
+        marks = np.add.reduceat(begins, edges, dtype=np.int64)[::2]
+        found -= int(np.maximum(marks - 1, 0).sum())
+    return found

@@ -1,26 +1,18 @@
 """Grams at fixed distances → the documents of one segment that hold them so."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from search.analysis import Step
 from search.engine.whoosh.document_sets import Documents, DocumentSets
-from search.engine.whoosh.occurrences import Occurrences
-from search.engine.whoosh.posting_lists import ListReader
+from search.engine.whoosh.occurrences import Occurrences, posting_ordinals
 from search.engine.whoosh.sections import Array
-from search.engine.whoosh.term_postings import TermPostings
+from search.engine.whoosh.segment_terms import ListedTerm
 
+FEW = 6  # documents: their postings are looked up, one by one
 
-@dataclass(slots=True, eq=False)
-class Placed:
-    """A gram of a phrase: its lists from term `first` on, and how far behind the start it is."""
-
-    lists: ListReader
-    first: int
-    postings: TermPostings
-    offset: int
-    spaced: bool | None = None  # of units: whether spaces part it from the unit before
+Placed = tuple[ListedTerm, Step]  # a gram of a phrase, with its lists in the segment
 
 
 def phrase(steps: Sequence[Placed], sets: DocumentSets, field: str = "") -> Documents:
@@ -28,17 +20,27 @@ def phrase(steps: Sequence[Placed], sets: DocumentSets, field: str = "") -> Docu
 
     `field` ("title" or "body") says where; nothing, that it may be either.
     """
-    order = sorted(steps, key=lambda step: len(step.postings.documents))
-    common = _holders(order[0], sets)
-    for step in order[1:]:
-        common = common[sets.among(common, _holders(step, sets))]
-    if not len(common):
-        return common
-    bias = max(step.offset for step in steps)  # so that no place is below 0
-    places = _places(order[0], _among(order[0], common, sets), bias, field)
-    for step in order[1:]:
-        mine = _places(step, _among(step, common, sets), bias, "")
-        places = places[sets.held(places, mine)]
+    order = sorted(steps, key=lambda placed: placed[0].extent)
+    common = _holders(order[0][0], sets)
+    for term, _ in order[1:]:
+        if len(common) > FEW:
+            common = common[sets.among(common, _holders(term, sets))]
+    if len(common) <= FEW:
+        held = [number for number in common.tolist() if _stands_in(number, order, field)]
+        return np.array(held, np.int64)
+    return _standing(order, common, sets, field)
+
+
+def _standing(
+    steps: Sequence[Placed], common: Documents, sets: DocumentSets, field: str
+) -> Documents:
+    """Return those of the documents, which hold all grams, in which they stand so."""
+    bias = max(step.offset for _, step in steps)  # so that no place is below 0
+    (term, step), *others = steps
+    places = _places(term, step, _among(term, common, sets), bias, field)
+    for term, step in others:  # where the first stands the others do: the field is told
+        here = _places(term, step, _among(term, common, sets), bias, "")
+        places = places[sets.held(places, here)]
     held = places >> 32
     if len(held) < 2:
         return held
@@ -46,27 +48,41 @@ def phrase(steps: Sequence[Placed], sets: DocumentSets, field: str = "") -> Docu
     return held if distinct.all() else np.concatenate((held[:1], held[1:][distinct]))
 
 
-def _holders(step: Placed, sets: DocumentSets) -> Documents:
+def _stands_in(document: int, steps: Sequence[Placed], field: str) -> bool:
+    """Return whether the grams stand at their distances in one document."""
+    places: set[int] | None = None
+    for term, step in steps:
+        here = {
+            ordinal - step.offset
+            for posting in term.found(document)
+            for ordinal in posting_ordinals(term.lists, posting, field, step.spaced)
+        }
+        field = ""
+        places = here if places is None else places & here
+        if not places:
+            return False
+    return True
+
+
+def _holders(term: ListedTerm, sets: DocumentSets) -> Documents:
     """Return the documents that hold a gram, rising."""
-    documents = step.postings.documents
-    return sets.distinct(documents) if step.postings.is_spread else documents
+    return sets.distinct(term.documents) if term.is_spread else term.documents
 
 
-def _among(step: Placed, common: Documents, sets: DocumentSets) -> Array | None:
+def _among(term: ListedTerm, common: Documents, sets: DocumentSets) -> Array | None:
     """Return the postings of a gram in the documents, all of which hold it; None for all."""
-    documents = step.postings.documents
-    if step.postings.is_spread:
-        return sets.among(documents, common).nonzero()[0]
-    return sets.matching(common, documents)[1]
+    if term.is_spread:
+        return sets.among(term.documents, common).nonzero()[0]
+    return sets.matching(common, term.documents)[1]
 
 
-def _places(step: Placed, postings: Array | None, bias: int, field: str) -> Array:
+def _places(term: ListedTerm, step: Step, postings: Array | None, bias: int, field: str) -> Array:
     """Return where a phrase would begin by this gram: document << 32 | ordinal, rising."""
-    occurrences = Occurrences(step.lists, step.first, step.postings)
+    occurrences = Occurrences(term.lists, term.first, term.postings)
     documents, ordinals = occurrences.places(postings, field, step.spaced)
     places = documents << 32
     places += ordinals
     places += bias - step.offset
-    if step.postings.is_spread:
+    if term.is_spread:
         places.sort()
     return places

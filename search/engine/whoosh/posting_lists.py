@@ -88,6 +88,21 @@ class ListReader:
         """Return the documents of the terms `first:last`, one list after another."""
         return self._documents.read(first, last, *self.bounds(first, last))
 
+    def find(self, term: int, document: int) -> int:
+        """Return the posting of a document in the list of a term, -1 when it is not there."""
+        return self._documents.find(term, *self.starts.piece(term), document)
+
+    def find_all(self, first: int, last: int, document: int) -> list[int]:
+        """Return the postings of a document in the lists of the terms `first:last`."""
+        if last - first == 1:
+            found = self.find(first, document)
+            return [found] if found >= 0 else []
+        return self._documents.find_all(first, last, document) if last > first else []
+
+    def counts_at(self, posting: int) -> tuple[int, int]:
+        """Return how often the term of a posting is in the document, and in its title."""
+        return self._repeats.at(posting, 1), self._titles.at(posting)
+
     def repeats(self, start: int, end: int) -> Exceptions:
         """Return at which of the postings `start:end` the count is not 1, and the count."""
         return self._repeats.read(start, end)

@@ -9,11 +9,12 @@ from whoosh.reading import IndexReader as WhooshIndexReader
 
 from search.engine.port import Heading, Ranking, ScoredDocument, SearchRequest, Stats, StoredText
 from search.engine.whoosh.articles import date_number, last_day
+from search.engine.whoosh.contenders import Contenders
 from search.engine.whoosh.document_sets import Documents, DocumentSets
 from search.engine.whoosh.matching import Matcher
-from search.engine.whoosh.postings import Floats, Segments
-from search.engine.whoosh.scoring import Lengths, Scorer, scoring_terms
+from search.engine.whoosh.scoring import Lengths, Scorer, ScoringTerm, scoring_terms
 from search.engine.whoosh.sections import Array
+from search.engine.whoosh.segments import Floats, Segments
 from search.engine.whoosh.term_source import TermSource
 from search.engine.whoosh.top import best
 from search.query import wanted
@@ -30,6 +31,7 @@ class WhooshReader:
         self._segments = Segments(reader, folder)
         self._sets = DocumentSets(self._segments.count)
         self._lengths = Lengths(self._segments)
+        self._contenders = Contenders(self._segments.count, self._sets)
         self._manifest = manifest
         self._lock = threading.RLock()
         self._folded = lru_cache(CACHED_TEXTS)(self._read_folded)
@@ -37,10 +39,7 @@ class WhooshReader:
     def search(self, request: SearchRequest) -> Ranking:
         """Return the documents that answer `request`."""
         with self._lock:
-            try:
-                return self._ranking(request)
-            finally:
-                self._segments.forget()
+            return self._ranking(request)
 
     def _ranking(self, request: SearchRequest) -> Ranking:
         source = TermSource(self._segments, request.fields, self._sets)
@@ -50,7 +49,8 @@ class WhooshReader:
             return Ranking(0, ())
         scorer = Scorer(source, self._lengths, self._sets)
         terms = scoring_terms(wanted(request.tree))
-        scores = scorer.scores(found, terms)
+        chosen = self._chosen(found, request, terms, scorer)
+        scores = scorer.scores(chosen, terms)
         documents = [
             ScoredDocument(
                 number,
@@ -58,7 +58,7 @@ class WhooshReader:
                 score,
                 scorer.explain(number, terms) if request.explain else (),
             )
-            for number, document_id, score in self._page(found, scores, request)
+            for number, document_id, score in self._page(chosen, scores, request)
         ]
         return Ranking(len(found), documents)
 
@@ -99,6 +99,24 @@ class WhooshReader:
         """Let go of files; the reader may not be used again."""
         self._reader.close()
 
+    def _chosen(
+        self,
+        found: Documents,
+        request: SearchRequest,
+        terms: Sequence[ScoringTerm],
+        scorer: Scorer,
+    ) -> Documents:
+        """Return those of `found` that may be on the page asked for or before."""
+        last = request.offset + request.limit
+        if request.sort == "relevance":
+            return self._contenders.among(found, terms, last, scorer)
+        return np.sort(found[best(self._by_date(found, request.sort), last)])
+
+    def _by_date(self, documents: Documents, sort: str) -> list[Array]:
+        """Return the keys by which documents sort by date, least first, undated ones last."""
+        dates = self._dates[documents]
+        return [dates == 0, -dates if sort == "newest" else dates]
+
     def _page(
         self, found: Documents, scores: Floats, request: SearchRequest
     ) -> list[tuple[int, str, float]]:
@@ -106,9 +124,7 @@ class WhooshReader:
         last = request.offset + request.limit
         keys: list[Array] = [-scores]
         if request.sort != "relevance":
-            dates = self._dates[found].astype(np.int64)
-            undated = dates == 0
-            keys = [undated, -dates if request.sort == "newest" else dates, -scores]
+            keys = [*self._by_date(found, request.sort), -scores]
         chosen = best(keys, last)
         numbers = found[chosen].tolist()
         ids = self._segments.ids(numbers)

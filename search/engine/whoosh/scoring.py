@@ -18,12 +18,14 @@ from functools import cache, cached_property
 import numpy as np
 
 from search.engine.whoosh.document_sets import Documents, DocumentSets
-from search.engine.whoosh.postings import Floats, Segments
+from search.engine.whoosh.segments import Floats, Segments
 from search.engine.whoosh.term_postings import Special, TermPostings
 from search.engine.whoosh.term_source import TermSource
 from search.query import Exact, Run
 from search.results import Contribution
 from search.text.characters import is_cjk
+
+FEW = 16  # documents: their postings are looked up, one by one
 
 K1 = 1.2
 FIELD_WEIGHT = {"title": 3.0, "body": 1.0}
@@ -65,43 +67,70 @@ class Scorer:
 
     def scores(self, documents: Documents, terms: Sequence[ScoringTerm]) -> Floats:
         """Return the score of each of the documents, which rise."""
+        if len(documents) <= FEW:
+            weights = [self.weight(term) for term in terms]
+            return np.array([self._score(n, terms, weights) for n in documents.tolist()])
         total = np.zeros(len(documents))
         for term in terms:
-            postings = self._terms.term(term.kind, term.text)
+            postings = self.postings(term)
             if not len(postings.documents):
                 continue
-            frequency = self._terms.frequency(term.kind, term.text)
-            weight = KIND_WEIGHT[term.kind] * _rarity(len(self._terms.documents), frequency)
             if postings.is_spread:
-                total += weight * self._spread_parts(postings, documents, term.kind)
-                continue
-            here: Documents | None = None
-            if postings.documents is not documents:
-                here, among = self._sets.matching(documents, postings.documents)
-                postings = postings.at(among)
-            parts = self._parts(postings, term.kind)
-            parts *= weight
-            if here is None:
-                total += parts
+                total += self.weight(term) * self._spread_parts(postings, documents, term.kind)
+            elif postings.documents is documents:
+                total += self.parts(term)
             else:
-                total[here] += parts
+                here, among = self._sets.matching(documents, postings.documents)
+                parts = self._parts(postings.at(among), term.kind)
+                parts *= self.weight(term)
+                if here is None:
+                    total += parts
+                else:
+                    total[here] += parts
         return total
+
+    def postings(self, term: ScoringTerm) -> TermPostings:
+        """Return the postings of a term."""
+        return self._terms.term(term.kind, term.text)
+
+    def weight(self, term: ScoringTerm) -> float:
+        """Return what a term adds to a document at most: its rarity, times what its kind counts."""
+        frequency = self._terms.frequency(term.kind, term.text)
+        return KIND_WEIGHT[term.kind] * _rarity(len(self._terms.documents), frequency)
+
+    def parts(self, term: ScoringTerm) -> Floats:
+        """Return what a term adds to each of its documents; it may not be spread."""
+        parts = self._parts(self.postings(term), term.kind)
+        parts *= self.weight(term)
+        return parts
 
     def explain(self, document: int, terms: Sequence[ScoringTerm]) -> list[Contribution]:
         """Return what each term that occurs in `document` adds to its score."""
         found = []
-        one = np.array([document])
         for term in terms:
-            postings = self._terms.term(term.kind, term.text)
-            here = postings.at((postings.documents == document).nonzero()[0])
-            if len(here.documents):
-                title = int(here.titles.numbers.sum())
-                body = int(here.counts().sum()) - title
-                frequency = self._terms.frequency(term.kind, term.text)
-                weight = KIND_WEIGHT[term.kind] * _rarity(len(self._terms.documents), frequency)
-                score = weight * float(self._spread_parts(here, one, term.kind)[0])
+            title, body = self._terms.counts(term.kind, term.text, document)
+            if title or body:
+                score = self._part(term.kind, document, title, body) * self.weight(term)
                 found.append(Contribution(term.text, term.kind[:-1], title, body, score))
         return found
+
+    def _score(
+        self, document: int, terms: Sequence[ScoringTerm], weights: Sequence[float]
+    ) -> float:
+        """Return the score of one document, its postings looked up: to the last digit the same."""
+        total = 0.0
+        for term, weight in zip(terms, weights, strict=True):
+            title, body = self._terms.counts(term.kind, term.text, document)
+            if title or body:
+                total += self._part(term.kind, document, title, body) * weight
+        return total
+
+    def _part(self, kind: str, document: int, title: int, body: int) -> float:
+        """Return what a term adds to a document that holds it so often, before its weight."""
+        weighted = body * self._lengths.weights(kind, "body").item(document)
+        if title:
+            weighted += title * self._lengths.weights(kind, "title").item(document)
+        return weighted / (K1 + weighted)
 
     def _parts(self, postings: TermPostings, kind: str) -> Floats:
         """Return what a term adds to each of its postings, before its weight: tf / (k1 + tf)."""
@@ -118,16 +147,17 @@ class Scorer:
         if not held.all():
             places = held.nonzero()[0]
             postings, at = postings.at(places), at[places]
-        rows = np.bincount(at, self._weighted(postings, kind), len(documents))
-        return _saturated(rows.astype(np.float64, copy=False))
-
-    def _weighted(self, postings: TermPostings, kind: str) -> Floats:
-        """Return the weighted frequency of each posting."""
-        found: Floats = self._norm(kind, "body", postings.documents)
+        bodies = np.bincount(at, minlength=len(documents))
         special = postings.special()
-        if special is not None:
-            found[special.places] = self._special(postings, special, kind)
-        return found
+        if special is None:
+            return _saturated(bodies * self._norm(kind, "body", documents))
+        at = at[special.places]
+        bodies = bodies + np.bincount(at, special.bodies - 1, len(documents))
+        weighted = bodies * self._norm(kind, "body", documents)
+        if special.titles is not None:
+            titles = np.bincount(at, special.titles, len(documents))
+            weighted += titles * self._norm(kind, "title", documents)
+        return _saturated(weighted)
 
     def _special(self, postings: TermPostings, special: Special, kind: str) -> Floats:
         """Return the weighted frequency of the postings that are not one occurrence in a body."""

@@ -9,7 +9,6 @@ from search.engine.whoosh.lengths import KINDS, TEXTS, read_lengths
 from search.engine.whoosh.lexicon import CharacterLexicon, Lexicon, PairLexicon, WordLexicon
 from search.engine.whoosh.posting_lists import ListReader
 from search.engine.whoosh.sections import Array, Sections
-from search.engine.whoosh.term_postings import TermPostings, read_terms
 
 EXTENSION = ".xwp"
 
@@ -21,7 +20,6 @@ class Segment:
         self.sections = Sections(buffer)
         self.articles = ArticleReader(self.sections)
         self.documents = len(self.articles)
-        self._read: dict[tuple[int, int, int], TermPostings] = {}
 
     @classmethod
     def open(cls, path: Path) -> "Segment":
@@ -68,18 +66,6 @@ class Segment:
     def character_lists(self) -> ListReader:
         """The posting lists of these characters."""
         return ListReader(self.sections, "characters", self.documents)
-
-    def postings(self, lists: ListReader, first: int, last: int) -> TermPostings:
-        """Return the postings of the terms `first:last` as of one, read once a search."""
-        key = (id(lists), first, last)
-        found = self._read.get(key)
-        if found is None:
-            found = self._read[key] = read_terms(lists, first, last)
-        return found
-
-    def forget(self) -> None:
-        """Drop the postings that a search has read."""
-        self._read.clear()
 
     def lengths(self) -> dict[tuple[str, str], Array]:
         """Return the number of terms of each document by (kind, text)."""
