@@ -114,7 +114,7 @@ def test_a_setting_that_does_not_exist_is_told_which_do(tmp_path):
     assert str(caught.value) == (
         "cannot use setting 'indx' of search.toml: there is no such setting"
     )
-    assert caught.value.hint == "use one of: index, sources, host, port, limit"
+    assert caught.value.hint == "use one of: index, sources, host, port, limit, reading"
 
 
 @pytest.mark.parametrize("content", [b"index = ", b"index = '\xb2\xfa'", b"[index", None])
@@ -136,3 +136,57 @@ def test_a_bad_setting_ends_any_command_with_two(tmp_path, monkeypatch, capsys):
             "search: cannot use setting 'port' of search.toml: 'x' is not a whole number\n"
             "hint: mend the value, or leave it out\n",
         )
+
+
+def test_a_table_says_how_files_are_read(tmp_path) -> None:
+    (tmp_path / "search.toml").write_text(
+        """
+        [reading]
+        exclude = ["drafts/*"]
+        [reading.encodings]
+        "old/*.txt" = "big5hkscs"
+        [reading.columns]
+        body = "content"
+        [reading.limits]
+        file_mb = 5
+        """,
+        "utf-8",
+    )
+    reading = load_settings(tmp_path, {}).reading
+    assert not reading.reads("news/drafts/a.txt")
+    assert reading.encoding_of("news/old/a.txt") == "big5hkscs"
+    assert reading.encoding_of("news/a.txt") == ""
+    assert reading.columns == {"body": "content"}
+    assert (reading.limits.file_mb, reading.limits.pdf_pages) == (5, 5_000)
+
+
+@pytest.mark.parametrize(
+    ("written", "fault"),
+    [
+        ("reading = 3", "cannot use setting 'reading' of search.toml: 3 is not a table"),
+        (
+            "[reading]\nencoding = 'gbk'",
+            "cannot use setting 'reading.encoding' of search.toml: there is no such setting",
+        ),
+        (
+            "[reading.encodings]\n'*.txt' = 'gbq'",
+            "cannot use setting 'reading.encodings' of search.toml: {'*.txt': 'gbq'} names 'gbq',"
+            " which is no encoding",
+        ),
+        (
+            "[reading.limits]\ndepth = -1",
+            "cannot use setting 'reading.limits.depth' of search.toml: -1 is not between 0 and"
+            " 1,000,000,000",
+        ),
+        (
+            "[reading.columns]\nbody = 3",
+            "cannot use setting 'reading.columns' of search.toml: {'body': 3} is not a table of"
+            " texts",
+        ),
+    ],
+)
+def test_a_table_that_cannot_be_used_is_named(tmp_path, written, fault) -> None:
+    (tmp_path / "search.toml").write_text(written, "utf-8")
+    with pytest.raises(SettingError) as caught:
+        load_settings(tmp_path, {})
+    assert str(caught.value) == fault

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from search.archive.live import LiveIndex
 from search.archive.manifest import Manifest, SourceRecord, stored_sources
 from search.archive.report import Progress, Report
 from search.archive.sources import walk_sources
+from search.config import ReadingSettings
 from search.engine import DamageError, Engine
 from search.engine.registry import DEFAULT, create_engine, open_engine
 from search.errors import (
@@ -31,7 +33,19 @@ LOCK = ".lock"
 Paths = Sequence[str | Path]
 
 
-def build(live: LiveIndex, paths: Paths, progress: Progress | None, jobs: int = 1) -> Report:
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How an index run goes about: what it tells how far it is, in how many processes, …"""
+
+    progress: Progress | None = None
+    jobs: int = 1
+    reading: ReadingSettings = field(default_factory=ReadingSettings)
+
+
+USUAL = Way()
+
+
+def build(live: LiveIndex, paths: Paths, way: Way = USUAL) -> Report:
     """Build a new generation from `paths` and the sources it has, and make it the live one.
 
     A source it has that is missing now is an error: the new generation would lose its articles.
@@ -42,12 +56,14 @@ def build(live: LiveIndex, paths: Paths, progress: Progress | None, jobs: int = 
         known = _known_sources(live, named, report)
         chosen = list(dict.fromkeys([*named, *known]))
         generations = live.generations
-        walks = walk_sources(chosen, report, known, str(generations.index), needs_known=True)
+        walks = walk_sources(
+            chosen, report, known, str(generations.index), way.reading, needs_known=True
+        )
         name = generations.begin()
         try:
             engine = create_engine(DEFAULT, generations.folder(name))
             manifest = Manifest({str(source.path): SourceRecord() for source in known})
-            _commit(engine, manifest, report, lambda run: run.update(walks, progress), jobs)
+            _commit(engine, manifest, report, lambda run: run.update(walks, way.progress), way)
             stats = engine.reader().stats()
             engine.close()
             if not report.added:
@@ -62,7 +78,7 @@ def build(live: LiveIndex, paths: Paths, progress: Progress | None, jobs: int = 
         return report
 
 
-def update(live: LiveIndex, paths: Paths, progress: Progress | None, jobs: int = 1) -> Report:
+def update(live: LiveIndex, paths: Paths, way: Way = USUAL) -> Report:
     """Commit to the live generation what changed in `paths`, or in all sources it has."""
     with _writing(live):
         engine, manifest = live.engine(), live.manifest(live.reader())
@@ -70,8 +86,8 @@ def update(live: LiveIndex, paths: Paths, progress: Progress | None, jobs: int =
         report = Report()
         known = [Source.of(path) for path in manifest.sources]
         chosen = list(dict.fromkeys(map(Source.of, paths))) or known
-        walks = walk_sources(chosen, report, known, str(live.generations.index))
-        _commit(engine, manifest, report, lambda run: run.update(walks, progress), jobs)
+        walks = walk_sources(chosen, report, known, str(live.generations.index), way.reading)
+        _commit(engine, manifest, report, lambda run: run.update(walks, way.progress), way)
         return report
 
 
@@ -101,13 +117,13 @@ def _commit(
     manifest: Manifest,
     report: Report,
     change: Callable[[IndexRun], object],
-    jobs: int = 1,
+    way: Way = USUAL,
 ) -> None:
     """Run `change` and commit what it did; on any error nothing of it is kept."""
     before = manifest.to_bytes()
-    writer = engine.writer(jobs)
+    writer = engine.writer(way.jobs)
     try:
-        change(IndexRun(writer, manifest, report))
+        change(IndexRun(writer, manifest, report, way.reading))
         after = manifest.to_bytes()
         if report.has_changes or after != before:
             writer.commit(after)

@@ -8,6 +8,7 @@ from search.archive.live import LiveIndex
 from search.archive.report import Progress, Report
 from search.archive.request import check, parsed, understand
 from search.archive.status import Size, Status
+from search.config import ReadingSettings
 from search.engine import FIELDS, Heading, IndexReader, ScoredDocument, SearchRequest
 from search.errors import ArticleMissingError, IndexDamagedError, IndexMissingError
 from search.query import required_words
@@ -16,6 +17,7 @@ from search.results.highlight import Highlighter
 from search.results.snippet import mark, snippets
 
 Sources = Sequence[str | Path]
+USUAL = ReadingSettings()
 
 
 class Archive:
@@ -45,25 +47,31 @@ class Archive:
         index: str | Path = "index",
         progress: Progress | None = None,
         jobs: int = 1,
+        reading: ReadingSettings = USUAL,
     ) -> "Archive":
         """Build the index anew from `sources` and those it already has, beside the live one.
 
         The live index answers until the new one is complete, and goes on if it cannot be. `jobs`
-        processes cut texts; the result is the same with any number.
+        processes cut texts; the result is the same with any number. `reading` says which files are
+        read, and how.
         """
         from search.archive import changes  # reading and locking: searches do without
 
         archive = cls(index)
-        archive.report = changes.build(archive._live, sources, progress, jobs)
+        archive.report = changes.build(archive._live, sources, changes.Way(progress, jobs, reading))
         return archive
 
     def update(
-        self, sources: Sources = (), progress: Progress | None = None, jobs: int = 1
+        self,
+        sources: Sources = (),
+        progress: Progress | None = None,
+        jobs: int = 1,
+        reading: ReadingSettings = USUAL,
     ) -> Report:
         """Bring the index up to what `sources`, or all sources it has, hold now."""
         from search.archive import changes
 
-        self.report = changes.update(self._live, sources, progress, jobs)
+        self.report = changes.update(self._live, sources, changes.Way(progress, jobs, reading))
         return self.report
 
     def forget(self, source: str | Path) -> Report:

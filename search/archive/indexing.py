@@ -13,6 +13,7 @@ from search.archive.digest import digest_of
 from search.archive.manifest import Documents, FileRecord, Manifest, Owner, SourceRecord
 from search.archive.owners import Owners
 from search.archive.report import Progress, Report
+from search.config import ReadingSettings
 from search.document import Document
 from search.engine import IndexWriter
 from search.errors import UnreadableArticleError
@@ -23,7 +24,14 @@ from search.reading.identity import printable
 class IndexRun:
     """Brings an index and its manifest up to what the sources hold now."""
 
-    def __init__(self, writer: IndexWriter, manifest: Manifest, report: Report) -> None:
+    def __init__(
+        self,
+        writer: IndexWriter,
+        manifest: Manifest,
+        report: Report,
+        settings: ReadingSettings,
+    ) -> None:
+        self._settings = settings
         self._writer = writer
         self._manifest = manifest
         self._report = report
@@ -103,7 +111,7 @@ class IndexRun:
         found: dict[str, bytes],
     ) -> Iterable[Document]:
         """Yield what is new or changed in a file; all it gives goes to `found`, out of `before`."""
-        for document in documents(file, raw):
+        for document in documents(file, raw, self._settings):
             if isinstance(document, UnreadableArticleError):
                 self._report.failed.append(document)
                 continue

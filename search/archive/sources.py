@@ -3,9 +3,12 @@
 from collections.abc import Collection, Sequence
 
 from search.archive.report import Report
+from search.config import ReadingSettings
 from search.errors import SearchError, SourceEmptyError, SourceMissingError
 from search.reading import Source, Walk, walk
 from search.reading.identity import printable
+
+USUAL = ReadingSettings()
 
 
 def walk_sources(
@@ -13,6 +16,7 @@ def walk_sources(
     report: Report,
     known: Collection[Source],
     index: str,
+    settings: ReadingSettings = USUAL,
     needs_known: bool = False,
 ) -> dict[Source, Walk]:
     """Return what each source holds; those that are missing or empty go to `report.failed`.
@@ -23,7 +27,7 @@ def walk_sources(
     walks: dict[Source, Walk] = {}
     for source in sources:
         try:
-            found = _walk(source, known_to=index if source in known else "")
+            found = _walk(source, index if source in known else "", settings)
         except SearchError as error:
             if len(sources) == 1 or (needs_known and source in known):
                 raise
@@ -35,11 +39,11 @@ def walk_sources(
     return walks
 
 
-def _walk(source: Source, known_to: str) -> Walk:
+def _walk(source: Source, known_to: str, settings: ReadingSettings) -> Walk:
     """Return what a source holds; an error when it is missing or empty."""
     path = printable(str(source.path))
     try:
-        found = walk(source)
+        found = walk(source, settings)
     except SourceMissingError:
         raise SourceMissingError(path, known_to) from None
     if not found.files and not found.failures:

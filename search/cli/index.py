@@ -10,6 +10,7 @@ from search.cli.commands import ExampleCommand, examples
 from search.cli.options import index_option, json_option, settings
 from search.cli.output import print_json, say
 from search.cli.progress import Progress
+from search.config import Settings
 
 SHOWN_NOTES = 20  # of one kind; the rest is counted
 
@@ -56,7 +57,7 @@ def command(paths: tuple[str, ...], index: str | None, **given: Any) -> int:
     began = time.perf_counter()
     with Progress(quiet=given["quiet"] or given["as_json"]) as progress:
         try:
-            report = _run(place, paths, defaults.sources, given, progress)
+            report = _run(place, paths, defaults, given, progress)
         except NothingIndexedError as error:
             _say_failures(error.failed)
             raise
@@ -72,7 +73,7 @@ def command(paths: tuple[str, ...], index: str | None, **given: Any) -> int:
 def _run(
     index: str,
     paths: tuple[str, ...],
-    fallback: tuple[str, ...],
+    defaults: Settings,
     given: dict[str, Any],
     progress: Progress,
 ) -> Report:
@@ -80,10 +81,10 @@ def _run(
     if given["forget"] is not None:
         return archive.forget(given["forget"])
     if not archive.exists():
-        return Archive.build(paths or fallback, index, progress, given["jobs"]).report
-    if given["rebuild"]:
-        return Archive.build(paths, index, progress, given["jobs"]).report
-    return archive.update(paths, progress, given["jobs"])
+        paths = paths or defaults.sources
+    elif not given["rebuild"]:
+        return archive.update(paths, progress, given["jobs"], defaults.reading)
+    return Archive.build(paths, index, progress, given["jobs"], defaults.reading).report
 
 
 def report_fields(report: Report) -> dict[str, Any]:

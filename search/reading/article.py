@@ -1,20 +1,35 @@
-"""A file that is one article, whatever its format: its text is the body."""
+"""An article made of its text and of what its file says about it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from search.document import Document
-from search.errors import UnreadableArticleError
-from search.reading.decode import decode
-from search.reading.format import Place, Reading
+from search.reading.format import Place
+from search.reading.title import title_of
 
 
-def whole_file(raw: bytes, place: Place, title_of: Callable[[str], str]) -> Iterator[Reading]:
-    """Yield the one article of the file, the file's text its body, or why there is none."""
-    try:
-        body = decode(raw, place.source)
-    except UnreadableArticleError as err:
-        yield err
-    else:
-        yield Document(
-            id=place.id, title=title_of(body), body=body, source=place.source, path=place.path
-        )
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What a file says of its article outside the text; nothing where it says nothing."""
+
+    title: str = ""
+    author: str = ""
+    date: str = ""  # as it is written there
+    url: str = ""
+    metadata: Mapping[str, str] = field(default_factory=dict)
+
+
+NO_HINTS = Hints()
+
+
+def article(body: str, place: Place, hints: Hints = NO_HINTS) -> Document:
+    """Return the article of a text, what the hints leave open taken from the text itself."""
+    return Document(
+        id=place.id,
+        title=hints.title or title_of(body),
+        body=body,
+        author=hints.author,
+        source=place.source,
+        path=place.path,
+        metadata=hints.metadata,
+    )

@@ -1,8 +1,10 @@
 """Bytes to text: UTF-8 and nothing else, strictly, so that no character is ever guessed."""
 
 import codecs
+from dataclasses import dataclass
 
 from search.errors import UnreadableArticleError
+from search.reading.format import Place
 
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _CONTROL_BYTES = bytes({*range(0x20), 0x7F} - set(b"\t\n\v\f\r\x1b"))
@@ -10,12 +12,22 @@ _CONTROL_SHARE = 0.3  # of the bytes; random ones have 0.1 and fail as UTF-8, te
 _HEAD_BYTES = 8192
 
 
-def decode(raw: bytes, source: str) -> str:
-    """Return the text of `raw`, byte order mark off, every newline as it is in the file.
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of a file, byte order mark off, every newline as it is there."""
+
+    text: str
+    encoding: str  # as Python calls it
+    confidence: float  # from 0 to 1
+
+
+def decode(raw: bytes, place: Place) -> Decoded:
+    """Return the text of `raw` and what it was encoded in.
 
     An empty, binary or otherwise encoded file is an `UnreadableArticleError`; a text that comes
     back never holds a character that the file does not.
     """
+    source = place.source
     if not raw or raw.isspace():
         raise empty_file(source)
     refuse_utf16(raw, source)
@@ -24,7 +36,7 @@ def decode(raw: bytes, source: str) -> str:
     text = decode_utf8(raw, source)
     if not text or text.isspace():
         raise empty_file(source)
-    return text
+    return Decoded(text, "utf-8", 1.0)
 
 
 def decode_utf8(raw: bytes, source: str) -> str:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from search.reading.article import whole_file
+from search.reading.article import Hints, article
+from search.reading.decode import decode
 from search.reading.format import Place, Reading
 from search.reading.title import heading_of, title_of
 
@@ -13,11 +14,13 @@ _front_matter = re.compile(r"\A\s*---[ \t]*\r?\n(?:.*\r?\n)*?---[ \t]*(?:\r?\n|\
 class MarkdownFormat:
     """Reads `.md` and `.markdown`."""
 
+    name = "Markdown"
     suffixes: tuple[str, ...] = (".md", ".markdown")
 
     def read(self, raw: bytes, place: Place) -> Iterator[Reading]:
         """Yield the file as one article; a heading at its beginning is its title, however long."""
-        return whole_file(raw, place, _title)
+        body = decode(raw, place).text
+        yield article(body, place, Hints(title=_title(body)))
 
 
 def _title(body: str) -> str:

@@ -19,15 +19,12 @@ from search.reading.record import document_of
 class RecordsFormat:
     """Reads `.jsonl`."""
 
+    name = "JSON Lines"
     suffixes: tuple[str, ...] = (".jsonl",)
 
     def read(self, raw: bytes, place: Place) -> Iterator[Reading]:
         """Yield each record as it is reached; a bad line gives an error and the next is read."""
-        try:
-            _refuse(raw, place.source)
-        except UnreadableArticleError as err:
-            yield err
-            return
+        _refuse(raw, place.source)
         for number, line in enumerate(io.BytesIO(raw), start=1):
             if not line.isspace():
                 reading = _reading(line, place, f"{place.source}:{number}")

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 
-from search.reading.article import whole_file
+from search.reading.article import article
+from search.reading.decode import decode
 from search.reading.format import Place, Reading
-from search.reading.title import title_of
 
 
 class TextFormat:
     """Reads `.txt`."""
 
+    name = "text"
     suffixes: tuple[str, ...] = (".txt",)
 
     def read(self, raw: bytes, place: Place) -> Iterator[Reading]:
         """Yield the file as one article."""
-        return whole_file(raw, place, title_of)
+        yield article(decode(raw, place).text, place)

@@ -7,10 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from search.config import ReadingSettings
 from search.errors import SourceMissingError, UnreadableArticleError
 from search.reading.failures import bad_name, dangling_link, failure_of, not_a_file, unknown_kind
 from search.reading.formats import format_of, suffix_of
 from search.reading.identity import id_fault, printable
+
+USUAL = ReadingSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Walk:
     skipped: Counter[str] = field(default_factory=Counter)  # suffix → files of kinds not read
 
 
-def walk(source: Source) -> Walk:
+def walk(source: Source, settings: ReadingSettings = USUAL) -> Walk:
     """Return the files of `source`, hidden ones left out, or raise when it is not there at all."""
     found = Walk()
     try:
@@ -58,6 +61,7 @@ def walk(source: Source) -> Walk:
         return found
     if stat.S_ISDIR(mode):
         _walk_folder(source, found)
+        found.files = [file for file in found.files if settings.reads(file.id)]
     else:
         _take_named_file(source, found)
     found.files.sort(key=lambda file: file.id)

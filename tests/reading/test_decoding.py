@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from search.errors import UnreadableArticleError
 from search.reading.decode import decode
+from search.reading.format import Place
 
+PLACE = Place("a.txt", "a.txt")
 NOT_BLANK_TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1)
 LINES = st.lists(NOT_BLANK_TEXT, min_size=1)
 NEWLINES = st.sampled_from(["\n", "\r\n", "\r", "\n\n", "\u2028"])
@@ -20,7 +22,7 @@ BINARY = (
 
 def refusal(raw: bytes) -> tuple[str, str]:
     with pytest.raises(UnreadableArticleError) as caught:
-        decode(raw, "a.txt")
+        decode(raw, PLACE)
     return str(caught.value), caught.value.hint
 
 
@@ -28,20 +30,20 @@ def refusal(raw: bytes) -> tuple[str, str]:
 def test_text_and_newlines_come_back_as_they_were_written(lines, newline):
     text = newline.join(lines)
     assume(text.strip() and not text.startswith("\ufeff"))
-    assert decode(text.encode(), "a.txt") == text
+    assert decode(text.encode(), PLACE).text == text
 
 
 @given(NOT_BLANK_TEXT)
 @example("\ufeff正文")
 def test_one_byte_order_mark_is_taken_off_and_no_more(text):
     assume(text.strip())
-    assert decode(codecs.BOM_UTF8 + text.encode(), "a.txt") == text
+    assert decode(codecs.BOM_UTF8 + text.encode(), PLACE).text == text
 
 
 @given(st.binary())
 def test_any_bytes_are_either_their_own_text_or_refused(raw):
     try:
-        text = decode(raw, "a.txt")
+        text = decode(raw, PLACE).text
     except UnreadableArticleError:
         return
     assert text.encode() == raw.removeprefix(codecs.BOM_UTF8)
@@ -72,7 +74,7 @@ def test_nul_or_mostly_control_bytes_are_a_binary_file(raw):
 
 
 def test_a_few_control_bytes_are_kept_as_text():
-    assert decode(b"\x0cpage one\x1b[1m\x07", "a.txt") == "\x0cpage one\x1b[1m\x07"
+    assert decode(b"\x0cpage one\x1b[1m\x07", PLACE).text == "\x0cpage one\x1b[1m\x07"
 
 
 def test_another_encoding_is_refused_with_the_byte_its_place_and_the_command():
@@ -104,4 +106,4 @@ def test_utf_16_is_named_and_not_taken_for_a_binary_file(mark, encoding):
 
 
 def test_a_replacement_character_that_the_author_wrote_stays():
-    assert decode("乱码\ufffd".encode(), "a.txt") == "乱码\ufffd"
+    assert decode("乱码\ufffd".encode(), PLACE).text == "乱码\ufffd"

@@ -1,5 +1,6 @@
 import itertools
 import json
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
@@ -8,18 +9,22 @@ from reading_cases import told
 
 from search.document import Document
 from search.errors import UnreadableArticleError
-from search.reading.format import Place
-from search.reading.records import RecordsFormat
+from search.reading import SourceFile, documents
+from search.reading.format import Reading
 
-PLACE = Place("news/all.jsonl", "news/all.jsonl")
+FILE = SourceFile("all.jsonl", "news/all.jsonl", 0, 0)
 LINE_HINT = "mend the line and index again"
 NOT_TEXT = "not a string or a number"
 SURROGATE = "holds the lone surrogate U+D800"
 
 
+def readings(raw: bytes) -> Iterator[Reading]:
+    return documents(FILE, raw)
+
+
 def read(*lines: str | bytes) -> list[Document | UnreadableArticleError]:
     raw = b"\n".join(line if isinstance(line, bytes) else line.encode() for line in lines)
-    return list(RecordsFormat().read(raw, PLACE))
+    return list(readings(raw))
 
 
 def record(**fields: object) -> str:
@@ -54,7 +59,7 @@ def test_a_record_gives_a_document_with_its_own_id():
 @given(st.text(min_size=1).filter(str.strip), st.booleans())
 def test_any_body_comes_back_whether_escaped_or_not(body, escaped):
     line = json.dumps({"id": 1, "body": body}, ensure_ascii=escaped).encode()
-    (document,) = RecordsFormat().read(line, PLACE)
+    (document,) = readings(line)
     assert isinstance(document, Document)
     assert (document.id, document.body) == ("1", body)
 
@@ -70,7 +75,7 @@ def test_any_body_comes_back_whether_escaped_or_not(body, escaped):
     ).map(lambda value: json.dumps(value).encode())
 )
 def test_no_file_of_records_raises(raw):
-    for reading in RecordsFormat().read(raw, PLACE):
+    for reading in readings(raw):
         assert isinstance(reading, Document | UnreadableArticleError)
 
 
@@ -93,7 +98,7 @@ def test_bad_lines_are_told_by_number_and_the_others_are_read():
 
 def test_windows_newlines_marks_and_line_separators_do_not_part_a_record():
     raw = b"\xef\xbb\xbf" + record(body="甲\u2028乙").encode() + b"\r\n\xe3\x80\x80\r\n"
-    (document,) = RecordsFormat().read(raw, PLACE)
+    (document,) = readings(raw)
     assert isinstance(document, Document)
     assert document.body == "甲\u2028乙"
 
@@ -221,7 +226,7 @@ def test_a_pair_of_surrogates_is_one_character():
 
 @pytest.mark.parametrize("raw", [b"", b"\n \r\n", b"\xef\xbb\xbf\n"])
 def test_a_file_without_lines_is_empty(raw):
-    (reading,) = RecordsFormat().read(raw, PLACE)
+    (reading,) = readings(raw)
     assert told(reading) == (
         "cannot read 'news/all.jsonl': empty file",
         "fill it or remove it, and index again",
@@ -229,14 +234,14 @@ def test_a_file_without_lines_is_empty(raw):
 
 
 def test_a_file_that_is_no_text_is_one_failure_and_not_one_a_line():
-    assert [told(reading) for reading in RecordsFormat().read(b"\0\1\n" * 50, PLACE)] == [
+    assert [told(reading) for reading in readings(b"\0\1\n" * 50)] == [
         (
             "cannot read 'news/all.jsonl': binary file",
             "move it elsewhere or give it the suffix of its kind",
         )
     ]
     raw = ("\ufeff" + record() + "\n" + record()).encode("utf-16-le")
-    assert [told(reading) for reading in RecordsFormat().read(raw, PLACE)] == [
+    assert [told(reading) for reading in readings(raw)] == [
         (
             "cannot read 'news/all.jsonl': not UTF-8: byte 0xff at offset 0",
             "convert it, e.g. with 'iconv -f UTF-16 -t UTF-8 OLD > NEW', and index again",
@@ -252,6 +257,6 @@ def test_the_first_record_comes_before_the_others_are_read(monkeypatch):
         return Document(id=at, title="", body="")
 
     monkeypatch.setattr("search.reading.records.document_of", note)
-    readings = RecordsFormat().read(b"{}\n" * 320_000, PLACE)
-    assert len(list(itertools.islice(readings, 2))) == 2
+    found = readings(b"{}\n" * 320_000)
+    assert len(list(itertools.islice(found, 2))) == 2
     assert reached == ["news/all.jsonl:1", "news/all.jsonl:2"]
