@@ -51,6 +51,7 @@ def test_a_record_gives_a_document_with_its_own_id():
             author="毛丽君",
             date="2024-06-28",
             source="news/all.jsonl",
+            path="all.jsonl",
             metadata={"section": "要闻", "page": "3", "free": "true"},
         )
     ]
