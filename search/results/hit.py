@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from typing import NamedTuple
 
 from search.results.pieces import Piece, Span, cut_pieces
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """A stretch of an author's text with what is to be marked in it.
 
     `spans`, `glosses` and `breaks` are code-point ranges inside `text`; `start` is where `text`
@@ -78,10 +77,13 @@ class Hit:
     copies: Sequence[Mapping[str, str]] = ()
     contributions: Sequence[Contribution] = ()  # filled when an explanation was asked for
     mark: Callable[[], Marking] = field(default=lambda: Marking(Marked(""), ()), repr=False)
+    _marked: Marking | None = field(default=None, init=False, repr=False, compare=False)
 
-    @cached_property
+    @property
     def _marking(self) -> Marking:
-        return self.mark()
+        if self._marked is None:  # not a cached_property, whose lock takes as long as a title
+            self._marked = self.mark()
+        return self._marked
 
     @property
     def marked_title(self) -> Marked:
