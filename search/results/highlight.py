@@ -42,9 +42,10 @@ class Matches:
         """Return where one string stands."""
         found = cls()
         spans = literal.spans(folded)
-        found.starts = [start for start, _ in spans]
-        found.ends = [end for _, end in spans]
-        found.texts = [literal.text] * len(spans)
+        if spans:
+            found.starts = [start for start, _ in spans]
+            found.ends = [end for _, end in spans]
+            found.texts = [literal.text] * len(spans)
         return found
 
     def __len__(self) -> int:
@@ -70,13 +71,14 @@ class Highlighter:
         words = [literal for leaf in leaves for literal in _words_of(leaf)]
         self._words = _distinct(w for w in words if len(w.text) > 1 and w not in self._whole)
         self._characters = _distinct(w for w in words if len(w.text) == 1 and w not in self._whole)
+        strings = [*self._whole, *self._words, *self._characters]
+        self._only = strings[0] if len(strings) == 1 else None
 
     def matches(self, folded: str) -> Matches:
         """Return what is to be marked in `folded`."""
-        longer = [*self._whole, *self._words]
-        if len(longer) == 1 and not self._characters:
-            return Matches.of_one(longer[0], folded)
-        found = _longest(_find(longer, folded))
+        if self._only is not None:
+            return Matches.of_one(self._only, folded)
+        found = _longest(_find([*self._whole, *self._words], folded))
         if self._characters:
             lone = _clear_of(found, _find(self._characters, folded))
             found = sorted([*found, *_beside(found, lone)])

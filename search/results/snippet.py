@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from heapq import heapify, heappop, heapreplace
 from itertools import accumulate
 from operator import sub
@@ -11,7 +11,7 @@ from operator import sub
 from search.results.edges import LONGEST_TOKEN, parts_token, token_edge
 from search.results.highlight import Matches
 from search.results.hit import Marked, Snippet
-from search.text import Folded, Kind, Span
+from search.text import Folded, Kind, Offsets, Span
 from search.text.characters import kind_of
 
 SNIPPET_CHARACTERS = 80  # of folded text: glosses do not count
@@ -23,7 +23,11 @@ TAIL = 16  # and is cut at punctuation if there is some this close to its end
 
 _stop = re.compile(r"[。！？!?；;…，,、：:\n]\s*")
 _sentence_stop = re.compile(r"[。！？!?；;\n]\s*")
-_visible = re.compile(r"\S")
+_visible = re.compile(r"\S").search
+
+# A window: (-worth, start, match, whether it is worked out, end). Each is less than those that come
+# later; not worked out yet, it has the most worth and at most the start that it can have.
+_Row = tuple[int, int, int, bool, int]
 
 
 def snippets(raw: str, folded: Folded, matches: Matches) -> list[Snippet]:
@@ -35,13 +39,7 @@ def snippets(raw: str, folded: Folded, matches: Matches) -> list[Snippet]:
     if not matches:
         start = _first_character(text)
         return _cut(raw, folded, [(start, _end(text, start))], matches)
-    windows: list[Span] = []
-    for start, end in _windows(text, matches):
-        if all(end <= other[0] or start >= other[1] for other in windows):
-            windows.append((start, end))
-            if len(windows) == MOST_SNIPPETS:
-                break
-    return _cut(raw, folded, sorted(windows), matches)
+    return _cut(raw, folded, sorted(_windows(text, matches)), matches)
 
 
 def mark(raw: str, folded: Folded, matches: Matches) -> Marked:
@@ -61,29 +59,33 @@ def joined(spans: Sequence[Span]) -> list[Span]:
     return result
 
 
-def _windows(text: str, matches: Matches) -> Iterator[Span]:
-    """Yield a window from each match on, best first, then by place; worked out when it is due.
+def _windows(text: str, matches: Matches) -> list[Span]:
+    """Return the best windows that are apart, of those from each match on; of equals the first.
 
     What a window can be worth at most is cheap to tell from the matches near, so that of a hundred
     and fifty 的 some ten windows are worked out.
     """
-    # Each row is less than those of windows that come later: (-worth, start, match, whether it is
-    # worked out, end). Not worked out yet, it has the most worth and the least start it can have.
     worth = _Worth(matches)
-    rows = [(-most, start, at, False, 0) for at, start, most in _prospects(text, matches, worth)]
+    rows = _prospects(text, matches, worth)
     heapify(rows)
-    while rows:
+    chosen: list[Span] = []
+    while rows and len(chosen) < MOST_SNIPPETS:
         _, start, at, is_worked_out, end = rows[0]
-        if is_worked_out:
+        if _overlaps(matches.starts[at], matches.ends[at], chosen):
+            heappop(rows)  # and so would the window, which holds the match whole
+        elif not is_worked_out:
+            start, end = _window(text, matches.starts[at], matches.ends[at])
+            inside = bisect_right(matches.ends, start), bisect_right(matches.ends, end, at)
+            heapreplace(rows, (-worth(*inside), start, at, True, end))
+        else:
             heappop(rows)
-            yield start, end
-            continue
-        start = _start(text, matches.starts[at])
-        end = _end(text, start)
-        if end < matches.ends[at]:
-            end = token_edge(text, matches.ends[at], forward=True)
-        inside = bisect_right(matches.ends, start), bisect_right(matches.ends, end, at)
-        heapreplace(rows, (-worth(*inside), start, at, True, end))
+            if not _overlaps(start, end, chosen):
+                chosen.append((start, end))
+    return chosen
+
+
+def _overlaps(start: int, end: int, windows: Sequence[Span]) -> bool:
+    return bool(windows) and any(start < high and end > low for low, high in windows)
 
 
 class _Worth:
@@ -99,31 +101,29 @@ class _Worth:
         distinct = 1 if self._is_one else len(set(self._texts[first:last]))
         return 100 * distinct + self._covered[last] - self._covered[first]
 
+    def of_each(self, firsts: list[int], lasts: list[int]) -> list[int]:
+        """Return what the matches of each pair are worth."""
+        if not self._is_one:
+            return list(map(self, firsts, lasts))
+        covered = self._covered
+        pairs = zip(firsts, lasts, strict=True)
+        return [100 + covered[last] - covered[first] for first, last in pairs]
 
-def _prospects(text: str, matches: Matches, worth: _Worth) -> Iterator[tuple[int, int, int]]:
-    """Yield the matches from which a window may begin: match, least start, most worth."""
+
+def _prospects(text: str, matches: Matches, worth: _Worth) -> list[_Row]:
+    """Return a row, not worked out, of each match from which a window may begin."""
     starts, ends = matches.starts, matches.ends
-    weighed = _weighed(matches.texts)
-    first = last = 0
-    for at, end in enumerate(ends):
-        start = starts[at] - _most_lead(text[starts[at]])
-        while first and ends[first - 1] > start:  # a lead may be longer than the one before
-            first -= 1
-        while ends[first] <= start:
-            first += 1
-        while last < len(ends) and ends[last] <= end + LONGEST_TOKEN:
-            last += 1
-        if at in weighed:
-            yield at, max(0, start), worth(first, last)
+    # How far before its match a window may begin at most: far only if that begins inside a token,
+    # and no token goes on with Han, kana or Hangul.
+    leads = [LEAD if kind_of(text[start]) == "CJK" else LONGEST_TOKEN for start in starts]
+    least = list(map(sub, starts, leads))
+    firsts = [bisect_right(ends, start) for start in least]
+    lasts = [bisect_right(ends, end + LONGEST_TOKEN) for end in ends]
+    most = worth.of_each(firsts, lasts)
+    return [(-most[at], least[at], at, False, 0) for at in _weighed(matches.texts)]
 
 
-def _most_lead(character: str) -> int:
-    """Return how far before its match a window may begin at most; the match begins so."""
-    # Far only if it begins inside a token, and no token goes on with Han, kana or Hangul.
-    return LEAD if kind_of(character) == "CJK" else LONGEST_TOKEN
-
-
-def _weighed(texts: Sequence[str]) -> Collection[int]:
+def _weighed(texts: Sequence[str]) -> Iterable[int]:
     """Return the matches from which windows may begin: of each string, at most MOST_PLACES."""
     if len(texts) <= MOST_PLACES:
         return range(len(texts))
@@ -136,15 +136,25 @@ def _weighed(texts: Sequence[str]) -> Collection[int]:
     return found
 
 
+def _window(text: str, match_start: int, match_end: int) -> Span:
+    """Return the passage from just before a match on, the match whole."""
+    start = _start(text, match_start)
+    end = _end(text, start)
+    return start, end if end >= match_end else token_edge(text, match_end, forward=True)
+
+
 def _start(text: str, match_start: int) -> int:
     """Return where a passage with a match begins: after punctuation near it, or just before it."""
     earliest = max(0, match_start - LEAD)
     if earliest == 0:
         return _first_character(text)
     for stop in (_sentence_stop, _stop):
-        for found in stop.finditer(text, earliest, match_start):
-            if not parts_token(text, found.end()):
-                return found.end()
+        found = stop.search(text, earliest, match_start)
+        while found:
+            after = found.end()
+            if not parts_token(text, after):
+                return after
+            found = stop.search(text, after, match_start)
     start = token_edge(text, earliest, forward=True)
     return start if start <= match_start else token_edge(text, match_start, forward=False)
 
@@ -158,8 +168,9 @@ def _end(text: str, start: int) -> int:
     if line_end >= 0:
         return line_end
     stops = [stop.end() for stop in _stop.finditer(text, end - TAIL, end + 1)]
-    whole = [stop for stop in stops if not parts_token(text, stop)]
-    return whole[-1] if whole else token_edge(text, end, forward=False)
+    while stops and parts_token(text, stops[-1]):
+        del stops[-1]
+    return stops[-1] if stops else token_edge(text, end, forward=False)
 
 
 def _first_character(text: str) -> int:
@@ -170,25 +181,34 @@ def _cut(raw: str, folded: Folded, windows: Sequence[Span], matches: Matches) ->
     """Return each window of the folded text as a snippet of the original."""
     found = []
     end = 0
+    offsets = folded.offsets
     for window in windows:
         shown = bisect_right(matches.ends, window[0]), bisect_left(matches.starts, window[1])
-        spans = joined(folded.offsets.raw_spans(matches.spans(*shown)))
-        first, last = folded.offsets.raw_span(*window)
+        spans = matches.spans(*shown)
+        if offsets.edits:
+            spans = joined(offsets.raw_spans(spans))
+        first, last = offsets.raw_span(*window)
         start = max(first, end)  # a block of the map that two windows part is shown in the first
-        end = start + len(raw[start:last].rstrip())
-        start = end - len(raw[start:end].lstrip())
+        text = raw[start:last].rstrip()
+        end = start + len(text)
+        text = text.lstrip()
+        start = end - len(text)
         found.append(
             Snippet(
-                raw[start:end],
+                text,
                 start,
                 _inside(spans, start, end),
-                _inside(folded.offsets.dropped(Kind.GLOSS, start, end), start, end),
-                _inside(folded.offsets.dropped(Kind.BREAK, start, end), start, end),
-                cut_before=_visible.search(raw, 0, start) is not None,
-                cut_after=_visible.search(raw, end) is not None,
+                _dropped(offsets, Kind.GLOSS, start, end),
+                _dropped(offsets, Kind.BREAK, start, end),
+                cut_before=_visible(raw, 0, start) is not None,
+                cut_after=_visible(raw, end) is not None,
             )
         )
     return found
+
+
+def _dropped(offsets: Offsets, kind: Kind, start: int, end: int) -> list[Span]:
+    return _inside(offsets.dropped(kind, start, end), start, end) if offsets.edits else []
 
 
 def _inside(spans: Sequence[Span], start: int, end: int) -> list[Span]:

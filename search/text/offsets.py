@@ -80,6 +80,8 @@ class Offsets:
         Of these only those that lie, in part at least, in `start:end` of the original. A gloss is
         given without the Han character that it follows.
         """
+        if not self.edits:
+            return []
         shift = 1 if kind is Kind.GLOSS else 0
         first = bisect_right(self.edits, start, key=_raw_end)
         last = len(self.edits) if end is None else bisect_left(self.edits, end, key=_raw_start)
