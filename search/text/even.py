@@ -4,7 +4,7 @@ A text goes through one array as code points: against `str.translate` with a dic
 poems twice and long articles ten times as fast. Which characters these are is not known here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
@@ -14,12 +14,20 @@ _UTF32 = "utf-32-le"
 
 
 class EvenTable:
-    """Code point → folded code point, worked out by `fold_character` when it is first met."""
+    """Code point → folded code point, worked out by `fold_character` when it is first met.
 
-    def __init__(self, fold_character: Callable[[str], str]) -> None:
+    Those `known` to fold to themselves, but for the `changing`, need not be met.
+    """
+
+    def __init__(
+        self, fold_character: Callable[[str], str], known: range, changing: Iterable[str]
+    ) -> None:
         self._fold_character = fold_character
         # A zero is a character that was not met, or gives NOT_EVEN. Only used pages take memory.
         self._codes = np.zeros(0x110000, "<u4")
+        # To meet two thousand Han characters one by one takes longer than all else of a first page.
+        self._codes[known.start : known.stop] = known
+        self._codes[list(map(ord, changing))] = 0
         self._uneven: set[str] = set()
 
     def fold(self, text: str) -> str:
@@ -31,7 +39,7 @@ class EvenTable:
 
     def _look_up(self, text: str) -> str:
         codes = np.frombuffer(text.encode(_UTF32, "surrogatepass"), "<i4")
-        return self._codes.take(codes).tobytes().decode(_UTF32)
+        return str(self._codes.take(codes).data, _UTF32)
 
     def _meet_new(self, text: str, folded: str) -> bool:
         """Note the characters of `text` not met before; return whether there were any."""

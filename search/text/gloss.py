@@ -31,13 +31,18 @@ class Damage:
     reason: str
 
 
+def may_hold_gloss(text: str) -> bool:
+    """Return whether folding `text` may ask for the readings of characters, slow to load."""
+    return ")" in text or "）" in text
+
+
 def drop_glosses(text: str) -> tuple[str, Offsets]:
     """Return `text` without its pinyin glosses and the map back to `text`.
 
     >>> drop_glosses("產(chǎn)業(yè)(GDP)")[0]
     '產業(GDP)'
     """
-    if ")" not in text and "）" not in text:
+    if not may_hold_gloss(text):
         return text, UNCHANGED
     parts: list[str] = []
     edits: list[Edit] = []
@@ -58,7 +63,7 @@ def drop_glosses(text: str) -> tuple[str, Offsets]:
 
 def find_damage(text: str) -> list[Damage]:
     """Return the glosses of `text` that lost their character or their opening bracket."""
-    if ")" not in text and "）" not in text:
+    if not may_hold_gloss(text):
         return []
     found = [
         Damage(start, end, reason)

@@ -7,7 +7,7 @@ are kept, and what stands in each. A text without edits, as most are, takes no b
 from itertools import chain, pairwise
 
 from search.text.fold import Folded
-from search.text.offsets import Edit, Kind, Offsets
+from search.text.offsets import UNCHANGED, Edit, Kind, Offsets
 from search.text.width import fold_each
 
 # Numbers are written as characters: UTF-8 gives small ones one byte, and Python reads it at once.
@@ -43,7 +43,7 @@ def unpack(raw: str, packed: bytes) -> Folded:
     Raises ValueError when the two cannot belong together.
     """
     if not packed:
-        return Folded(_in_step(raw), Offsets())
+        return Folded(_in_step(raw), UNCHANGED)
     gaps, lengths, shapes, blocks = _read(packed.decode("utf-8", "surrogatepass"))
     edits: list[Edit] = []
     kept: list[str] = []  # the original between the edits

@@ -31,6 +31,8 @@ COMPOSING = (
 )
 _composing = re.compile(f"[{COMPOSING}]")
 
+USUAL_HAN = range(0x4E00, 0xA000)  # unlike other Han none of them has another width or is composed
+
 USUAL_BLOCK = 64  # characters; longer ones are found in damaged or hostile files only
 
 LINE_BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
@@ -137,6 +139,8 @@ def extends(character: str) -> bool:
 
 def _fold_even(character: str) -> str:
     """Return the folded form of a character that folds alone and to one; of others NOT_EVEN."""
+    if ord(character) in USUAL_HAN and character not in simplified():
+        return character
     folded = fold_block(character)
     if len(folded) != 1 or extends(character) or character == "\r":  # a line feed may follow
         return NOT_EVEN
@@ -159,4 +163,4 @@ _EVEN = _Even()
 def _fold_long() -> Callable[[str], str]:
     from search.text.even import EvenTable  # with numpy, which short texts do without
 
-    return EvenTable(_fold_even).fold
+    return EvenTable(_fold_even, USUAL_HAN, simplified()).fold

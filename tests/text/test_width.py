@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 
 from search.text import fold
 from search.text.script import simplified
-from search.text.width import COMPOSING, IGNORABLE, LINE_BREAKS, SHORT, fold_each, fold_width
+from search.text.width import (
+    COMPOSING,
+    IGNORABLE,
+    LINE_BREAKS,
+    SHORT,
+    USUAL_HAN,
+    fold_each,
+    fold_width,
+)
 
 
 def characters_in(ranges: str) -> set[str]:
@@ -27,6 +35,7 @@ def characters_in(ranges: str) -> set[str]:
 
 
 IGNORED = characters_in(IGNORABLE)
+HAN = "".join(map(chr, USUAL_HAN))
 
 
 def plain_fold_width(text: str) -> str:
@@ -37,6 +46,12 @@ def plain_fold_width(text: str) -> str:
     text = "".join(simplified().get(c, c).lower() for c in text)
     text = unicodedata.normalize("NFC", text)
     return "".join("\n" if c in LINE_BREAKS else c for c in text)
+
+
+@pytest.mark.parametrize("length", [1, len(HAN)])
+def test_han_that_need_not_be_met_fold_as_in_the_plain_way(length):
+    parts = [HAN[at : at + length] for at in range(0, len(HAN), length)]
+    assert "".join(map(fold_each, parts)) == plain_fold_width(HAN)
 
 
 @given(TEXTS)
