@@ -15,6 +15,8 @@ from search.query import required_words
 from search.results import Article, Hit, Marked, Marking, QueryWord, Results
 from search.results.highlight import Highlighter
 from search.results.snippet import mark, snippets
+from search.text import fold
+from search.text.gloss import may_hold_gloss
 
 Sources = Sequence[str | Path]
 USUAL = ReadingSettings()
@@ -108,7 +110,7 @@ class Archive:
             headings = reader.headings([found.number for found in ranking.documents])
         highlighter = Highlighter(tree)
         hits = [
-            _hit(offset + at, heading, found, self._marker(reader, found.number, highlighter))
+            _hit(offset + at, heading, found, self._marker(reader, found, heading, highlighter))
             for at, (heading, found) in enumerate(
                 zip(headings, ranking.documents, strict=True), start=1
             )
@@ -174,15 +176,20 @@ class Archive:
         )
 
     def _marker(
-        self, reader: IndexReader, number: int, highlighter: Highlighter
+        self,
+        reader: IndexReader,
+        document: ScoredDocument,
+        heading: Heading,
+        highlighter: Highlighter,
     ) -> Callable[[], Marking]:
         """Return what marks a hit's title and snippets when they are first asked for."""
+        number = document.number
 
         def load() -> Marking:
             with self._live.damage_named():
                 body = reader.text(number, "body")
                 found = snippets(body.raw, body.folded, highlighter.matches(body.folded.text))
-                return Marking(_marked(reader, number, "title", highlighter), found)
+                return Marking(_marked_title(reader, number, heading.title, highlighter), found)
 
         return load
 
@@ -201,6 +208,14 @@ def _hit(rank: int, heading: Heading, found: ScoredDocument, marker: Callable[[]
         contributions=found.contributions,
         mark=marker,
     )
+
+
+def _marked_title(reader: IndexReader, number: int, title: str, highlighter: Highlighter) -> Marked:
+    """Return a title marked; its map is read only where making it may load all readings."""
+    if may_hold_gloss(title):
+        return _marked(reader, number, "title", highlighter)
+    folded = fold(title)
+    return mark(title, folded, highlighter.matches(folded.text))
 
 
 def _marked(reader: IndexReader, number: int, field: str, highlighter: Highlighter) -> Marked:

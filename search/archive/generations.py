@@ -34,11 +34,13 @@ class Generations:
 
     def __init__(self, index: Path) -> None:
         self.index = index
+        self._current = index / CURRENT
 
     def current(self) -> str:
         """Return the name of the live generation; an IndexMissingError when there is none."""
         try:
-            name = (self.index / CURRENT).read_text("utf-8").strip()
+            with self._current.open("rb", 0) as file:  # each search reads it: half of read_text
+                name = file.read().decode("utf-8").strip()
         except (FileNotFoundError, NotADirectoryError):
             raise IndexMissingError(str(self.index)) from None
         except (OSError, UnicodeDecodeError) as error:
