@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from search.analysis import Literal
+from search.analysis.runs import Run as Stretch
 from search.analysis.runs import Script, runs
 from search.analysis.segmenter import cut
 from search.query.lexer import Kind, Lexeme, lex
@@ -93,13 +94,15 @@ def _leaves(lexeme: Lexeme) -> list[Node]:
     if lexeme.kind is Kind.QUOTED:
         literal = Literal.of(folded)
         return [Exact(literal.text, words_of(literal.text))] if literal.searchable else []
-    return [_run(part) for part in folded.split() if words_of(part)]
+    return [run for part in folded.split() if (run := _run(part)) is not None]
 
 
-def _run(folded: str) -> Run:
+def _run(folded: str) -> Run | None:
     """Return the run of folded text without spaces, punctuation at its ends taken off."""
     found = list(runs(folded))
-    return Run(folded[found[0].start : found[-1].end], words_of(folded))
+    if not found:
+        return None
+    return Run(folded[found[0].start : found[-1].end], _words_of(found))
 
 
 def words_of(folded: str) -> tuple[str, ...]:
@@ -108,8 +111,12 @@ def words_of(folded: str) -> tuple[str, ...]:
     >>> words_of("长三角bim+gis")
     ('长三角', 'bim+gis')
     """
+    return _words_of(runs(folded))
+
+
+def _words_of(stretches: Iterable[Stretch]) -> tuple[str, ...]:
     found: dict[str, None] = {}
-    for run in runs(folded):
+    for run in stretches:
         parts = cut(run.text) if run.script is Script.HAN else [run.text]
         found.update(dict.fromkeys(parts))
     return tuple(found)
