@@ -14,7 +14,7 @@ from search.engine.whoosh.ends import Ends
 from search.engine.whoosh.sections import Array, smallest
 from search.engine.whoosh.spool import Spool
 
-BLOCK_CHARACTERS = 1 << 14
+BLOCK_CHARACTERS = 1 << 13
 LEVEL = 3  # of zstd; 9 takes five times as long for a thirtieth less
 
 

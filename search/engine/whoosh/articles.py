@@ -19,7 +19,7 @@ from search.document import Document
 from search.engine.whoosh.ends import Ends
 from search.engine.whoosh.sections import Array, Sections
 
-CACHED_PARTS = 64  # decompressed, of those read last: 40 KB each, if articles are not long
+CACHED_PARTS = 64  # decompressed, of those read last: 20 KB each, if articles are not long
 STRINGS = 5  # author, date, source, path, metadata
 FEW = 64
 _COUNT_AND_WIDTH = struct.Struct("=II")
