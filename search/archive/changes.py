@@ -8,6 +8,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from search.archive.commits import Commits
+from search.archive.generations import Generations
 from search.archive.indexing import IndexRun
 from search.archive.live import LiveIndex
 from search.archive.manifest import Manifest, SourceRecord, stored_sources
@@ -59,23 +61,56 @@ def build(live: LiveIndex, paths: Paths, way: Way = USUAL) -> Report:
         walks = walk_sources(
             chosen, report, known, str(generations.index), way.reading, needs_known=True
         )
-        name = generations.begin()
+        name, engine, manifest = _staged(generations) or _begun(generations)
         try:
-            engine = create_engine(DEFAULT, generations.folder(name))
-            manifest = Manifest({str(source.path): SourceRecord() for source in known})
-            _commit(engine, manifest, report, lambda run: run.update(walks, way.progress), way)
+            already = engine.reader().stats().documents
+            if already:
+                report.notes.append(
+                    f"a build that was cut off goes on: it had {already:,} articles"
+                )
+
+            def change(run: IndexRun) -> None:
+                run.forget_all_but(chosen)
+                for source in known:
+                    manifest.sources.setdefault(str(source.path), SourceRecord())
+                run.update(walks, way.progress)
+
+            _commit(engine, manifest, report, change, way)
             stats = engine.reader().stats()
             engine.close()
-            if not report.added:
+            if not stats.documents:
                 raise NothingIndexedError(report.failed)
             generations.write_meta(
                 name, DEFAULT, datetime.now(UTC).isoformat(timespec="seconds"), stats
             )
             generations.switch(name)
-        except BaseException:
-            generations.abandon(name)
+        except BaseException as error:
+            # What a build that somebody stopped has committed waits for the next one.
+            if not (isinstance(error, KeyboardInterrupt) and generations.is_staged(name)):
+                generations.abandon(name)
             raise
         return report
+
+
+def _staged(generations: Generations) -> tuple[str, Engine, Manifest] | None:
+    """Return the generation that a build by the same rules left unfinished, as last committed."""
+    name = generations.staged()
+    if name is None:
+        return None
+    try:
+        engine = open_engine(DEFAULT, generations.folder(name))
+        return name, engine, Manifest.from_bytes(engine.reader().manifest())
+    except (DamageError, SearchError, ValueError):
+        generations.discard(name)  # cut off before it had committed anything
+        return None
+
+
+def _begun(generations: Generations) -> tuple[str, Engine, Manifest]:
+    """Return a new generation."""
+    name = generations.begin()
+    engine = create_engine(DEFAULT, generations.folder(name))
+    generations.write_staged(name)
+    return name, engine, Manifest()
 
 
 def update(live: LiveIndex, paths: Paths, way: Way = USUAL) -> Report:
@@ -119,18 +154,18 @@ def _commit(
     change: Callable[[IndexRun], object],
     way: Way = USUAL,
 ) -> None:
-    """Run `change` and commit what it did; on any error nothing of it is kept."""
+    """Run `change` and commit what it did; on an error nothing since the last commit is kept."""
     before = manifest.to_bytes()
-    writer = engine.writer(way.jobs)
+    commits = Commits(engine, manifest, way.jobs)
     try:
-        change(IndexRun(writer, manifest, report, way.reading))
+        change(IndexRun(commits, manifest, report, way.reading))
         after = manifest.to_bytes()
         if report.has_changes or after != before:
-            writer.commit(after)
+            commits.writer.commit(after)
         else:
-            writer.cancel()
+            commits.writer.cancel()
     except BaseException:
-        writer.cancel()
+        commits.writer.cancel()
         raise
 
 

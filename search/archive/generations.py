@@ -17,6 +17,7 @@ from search.errors import IndexDamagedError, IndexMismatchError, IndexMissingErr
 FORMAT = 3  # of the files in a generation; raise when older ones cannot be read any more
 CURRENT = "CURRENT"
 META = "meta.json"
+STAGED = "staged.json"  # of a generation that is being built: by what rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,32 @@ class Generations:
         self.folder(name).mkdir()
         return name
 
+    def write_staged(self, name: str) -> None:
+        """Write into a generation by what rules it is being built."""
+        staged = {"format": FORMAT, "fingerprint": fingerprint()}
+        # Not synced: of a build that the power was cut from nothing is gone on with.
+        (self.folder(name) / STAGED).write_text(json.dumps(staged), "utf-8")
+
+    def staged(self) -> str | None:
+        """Return the newest generation that is unfinished and of the rules that are running."""
+        staged = {"format": FORMAT, "fingerprint": fingerprint()}
+        for path in sorted(self.index.glob(f"gen-*/{STAGED}"), reverse=True):
+            try:
+                if json.loads(path.read_bytes()) == staged and not (path.parent / META).exists():
+                    return path.parent.name
+            except (OSError, ValueError):
+                continue
+        return None
+
+    def is_staged(self, name: str) -> bool:
+        """Return whether a generation is unfinished and has documents that were committed."""
+        folder = self.folder(name)
+        return (
+            (folder / STAGED).exists()
+            and not (folder / META).exists()
+            and any(folder.glob("manifest-*"))
+        )
+
     def write_meta(self, name: str, engine: str, built: str, stats: Stats) -> None:
         """Write into a generation just built what code built it and what it holds so far."""
         meta = {
@@ -107,6 +134,7 @@ class Generations:
             "fingerprint": fingerprint(),
         }
         _write(self.folder(name) / META, json.dumps(meta, indent=2, ensure_ascii=False))
+        (self.folder(name) / STAGED).unlink(missing_ok=True)
 
     def switch(self, name: str) -> None:
         """Make `name` the live generation, durably; the one before it stays for slow readers."""

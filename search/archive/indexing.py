@@ -6,8 +6,10 @@ fails is reported and tried again by the next run; what it gave before stays in 
 
 import hashlib
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
 
+from search.archive.commits import Commits
 from search.archive.damage import damage_notes
 from search.archive.digest import digest_of
 from search.archive.manifest import Documents, FileRecord, Manifest, Owner, SourceRecord
@@ -15,10 +17,11 @@ from search.archive.owners import Owners
 from search.archive.report import Progress, Report
 from search.config import ReadingSettings
 from search.document import Document
-from search.engine import IndexWriter
 from search.errors import UnreadableArticleError
 from search.reading import Source, SourceFile, Walk, documents, load
 from search.reading.identity import printable
+
+AT_ONCE = 1000  # documents of a file that are written before it is asked whether to commit
 
 
 class IndexRun:
@@ -26,13 +29,13 @@ class IndexRun:
 
     def __init__(
         self,
-        writer: IndexWriter,
+        commits: Commits,
         manifest: Manifest,
         report: Report,
         settings: ReadingSettings,
     ) -> None:
         self._settings = settings
-        self._writer = writer
+        self._commits = commits
         self._manifest = manifest
         self._report = report
         self._owners = Owners(manifest)
@@ -50,6 +53,8 @@ class IndexRun:
             self._remove_vanished(record.files, found)
             for file in found.files:
                 self._update_file(file, Owner(path, file.id))
+                if self._commits.is_due:
+                    self._commits.commit()
                 done += 1
                 if progress:
                     progress(done, total)
@@ -59,6 +64,12 @@ class IndexRun:
         """Take a source of the archive and all its documents out."""
         for record in self._manifest.sources.pop(str(source.path)).files.values():
             self._remove(record.documents.ids())
+
+    def forget_all_but(self, sources: Collection[Source]) -> None:
+        """Take out every source but these."""
+        kept = {str(source.path) for source in sources}
+        for path in [known for known in self._manifest.sources if known not in kept]:
+            self.forget(Source.of(path))
 
     def _remove_vanished(self, files: dict[str, FileRecord], found: Walk) -> None:
         present = {file.id for file in found.files}
@@ -89,7 +100,14 @@ class IndexRun:
         before = known.documents.digests() if known else {}
         found: dict[str, bytes] = {}
         failed, waiting = len(self._report.failed), len(self._waiting)
-        self._writer.write(self._fresh(file, raw, owner, before, found))
+        fresh = self._fresh(file, raw, owner, before, found)
+        while some := list(islice(fresh, AT_ONCE)):
+            self._commits.writer.write(some)
+            if self._commits.is_due:
+                # Without a digest: the next run reads the file again, and knows these of it.
+                held = Documents.of(found | before)
+                files[file.id] = FileRecord(file.size, file.mtime_ns, "", read_ns, held)
+                self._commits.commit()
         if failed == len(self._report.failed):
             self._remove(before)
         else:  # what cannot be read now may be one of these, so they stay
@@ -109,7 +127,7 @@ class IndexRun:
         owner: Owner,
         before: dict[str, bytes],
         found: dict[str, bytes],
-    ) -> Iterable[Document]:
+    ) -> Iterator[Document]:
         """Yield what is new or changed in a file; all it gives goes to `found`, out of `before`."""
         for document in documents(file, raw, self._settings):
             if isinstance(document, UnreadableArticleError):
@@ -131,7 +149,7 @@ class IndexRun:
                 self._report.added += 1
             else:
                 self._report.changed += 1
-                self._writer.delete([document_id])
+                self._commits.writer.delete([document_id])
             self._report.damage += damage_notes(document)
             yield document
 
@@ -142,7 +160,7 @@ class IndexRun:
             if not self._owners.claim(document.id, owner):
                 self._report.failed.append(_taken(document, self._owners.of(document.id) or owner))
                 continue
-            self._writer.write([document])
+            self._commits.writer.write([document])
             self._report.added += 1
             self._report.damage += damage_notes(document)
             written.setdefault(owner, {})[document.id] = digest_of(document)
@@ -154,7 +172,7 @@ class IndexRun:
 
     def _remove(self, gone: Iterable[str]) -> None:
         ids = list(gone)
-        self._writer.delete(ids)
+        self._commits.writer.delete(ids)
         self._report.removed += len(ids)
         for document_id in ids:
             self._owners.release(document_id)

@@ -1,0 +1,36 @@
+"""The commits of one run: one at its end and, in long runs, now and then before.
+
+A run that is killed has then lost little: what was committed, documents and manifest together, is
+what the next run finds and goes on from.
+"""
+
+import time
+
+from search.archive.manifest import Manifest
+from search.engine import Engine, IndexWriter
+
+EVERY_SECONDS = 60.0  # a commit writes the manifest, and starts the processes of `jobs` anew
+
+
+class Commits:
+    """Holds the writer of a run. A new one takes its place after each commit."""
+
+    def __init__(self, engine: Engine, manifest: Manifest, jobs: int) -> None:
+        self.writer: IndexWriter = engine.writer(jobs)
+        self.count = 0  # of those made before the end
+        self._engine = engine
+        self._manifest = manifest
+        self._jobs = jobs
+        self._last = time.monotonic()
+
+    @property
+    def is_due(self) -> bool:
+        """Whether so much time has gone by that what was done should be kept."""
+        return time.monotonic() - self._last >= EVERY_SECONDS
+
+    def commit(self) -> None:
+        """Commit what was written so far, with the manifest as it is, and go on."""
+        self.writer.commit(self._manifest.to_bytes())
+        self.writer = self._engine.writer(self._jobs)
+        self.count += 1
+        self._last = time.monotonic()
