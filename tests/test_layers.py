@@ -28,6 +28,7 @@ HOMES = {
         "search.engine.",
         "search.analysis.classes",
         "search.analysis.batch",
+        "search.analysis.latin",
         "search.text.even",
     ),
     "flask": ("web.",),

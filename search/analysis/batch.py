@@ -10,39 +10,24 @@ others differ by more. A unit that spaces part from a unit before it is marked a
 So a string is found by comparing numbers, and no text need be read.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain, compress
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from search.analysis.classes import Class, CodePoints, classes, code_points
-from search.analysis.runs import LATIN_TERM
+from search.analysis.classes import Array, Class, CodePoints, classes, code_points, stretches
+from search.analysis.latin import Latin
 from search.analysis.segmenter import FIRST_USUAL, LAST_USUAL, cut_joined
 from search.analysis.steps import APART, NEXT
-from search.analysis.terms import latin_parts
+from search.analysis.vocabulary import Vocabulary
 from search.analysis.words import LONGEST_TERM
 from search.document import Document
 from search.text import Folded, fold, pack
-
-Array = npt.NDArray[Any]
 
 BATCH_CHARACTERS = 1 << 21  # of raw text: some 100 MB of arrays while it is analysed
 
 # Parts texts in a batch. No text holds it: decoding gives no surrogates.
 _PART = "\ud800"
-_latin = re.compile(f"{LATIN_TERM}|{_PART}")
-
-
-class Vocabulary(dict[str, int]):
-    """Term → number, given out when first asked for."""
-
-    def __missing__(self, term: str) -> int:
-        self[term] = number = len(self)
-        return number
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +61,7 @@ def analyze_batch(documents: Sequence[Document]) -> Batch:
     """Return the documents analysed together."""
     folded = [fold(text) for d in documents for text in (d.title, d.body)]
     text = _Text(folded)
-    latin = _Latin(text.joined)
+    latin = Latin(text.joined, text.points, text.in_unit)
     units, unit_ids = latin.units()
     words, pair_words, word_counts = _words(text, latin)
     return Batch(
@@ -106,15 +91,16 @@ class _Text:
         self.ends = np.cumsum(lengths)
         self._text_numbers = np.repeat(np.arange(len(texts), dtype=np.uint32), lengths)
         is_cjk = (self.classes >= Class.HAN) & (self.classes <= Class.HANGUL)
-        in_unit = (self.classes == Class.LETTER) | (self.classes == Class.DIGIT)
+        self.in_unit = (self.classes == Class.LETTER) | (self.classes == Class.DIGIT)
         changes = self.classes[1:] != self.classes[:-1]
         begins = np.append(True, changes)
-        self._is_element = is_cjk | (in_unit & begins)
-        self.elements = np.flatnonzero(self._is_element)
-        self.is_unit = in_unit[self.elements]
+        self.elements = np.flatnonzero(is_cjk | (self.in_unit & begins))
+        self.is_unit = self.in_unit[self.elements]
         # A character ends with itself, a unit where its class does.
         self._element_ends = self.elements + 1
-        self._element_ends[self.is_unit] = np.flatnonzero(in_unit & np.append(changes, True)) + 1
+        self._element_ends[self.is_unit] = (
+            np.flatnonzero(self.in_unit & np.append(changes, True)) + 1
+        )
         self._gaps = self.elements[1:] - self._element_ends[:-1]
         first = np.searchsorted(self.elements, np.append(0, self.ends))
         self.element_counts = np.diff(first)
@@ -127,7 +113,7 @@ class _Text:
         steps = np.zeros(len(self.elements), np.uint8)
         spaced = np.zeros(len(self.elements), bool)
         if len(steps):
-            blanks = np.cumsum(self.classes == Class.BLANK)
+            blanks = np.cumsum(self.classes == Class.BLANK, dtype=np.int32)
             between = blanks[self.elements[1:] - 1] - blanks[self._element_ends[:-1] - 1]
             touching = self._gaps == 0
             parted = (between == self._gaps) & ~touching
@@ -137,10 +123,12 @@ class _Text:
             steps[self._first[self._first < len(steps)]] = 0
         return steps, spaced
 
-    def element_at(self, places: Array) -> Array:
-        """Return the number of the element that begins at each of the places."""
-        numbers: Array = np.cumsum(self._is_element, dtype=np.int32)[places] - 1
-        return numbers
+    def begin_at(self, places: Array) -> Array:
+        """Return of each element whether it begins at one of the places."""
+        chosen = np.zeros(len(self.points), bool)
+        chosen[places] = True
+        found: Array = chosen[self.elements]
+        return found
 
     def text_at(self, places: Array) -> Array:
         """Return the number of the text in which each of the places is."""
@@ -148,103 +136,65 @@ class _Text:
         return found
 
 
-def _words(text: _Text, latin: "_Latin") -> tuple[Words, Array, Array]:
+def _words(text: _Text, latin: Latin) -> tuple[Words, Array, Array]:
     """Return the words, which elements begin a word of two characters, and each text's count."""
     terms = Vocabulary()
     ids: list[Array] = []
-    texts: list[Array] = []
-    pairs: list[Array] = []
+    places: list[Array] = []
+    pairs: list[Array] = [np.zeros(0, np.int64)]
 
-    def add(found: Iterable[str], places: Array) -> None:
-        ids.append(np.fromiter(map(terms.__getitem__, found), np.uint32, len(places)))
-        texts.append(text.text_at(places))
+    def add(found: Iterable[str], starts: Array) -> None:
+        ids.append(np.fromiter(map(terms.__getitem__, found), np.uint32, len(starts)))
+        places.append(starts)
 
     is_han = text.classes == Class.HAN
     usual = is_han & (text.points >= FIRST_USUAL) & (text.points <= LAST_USUAL)
     singles = np.flatnonzero(is_han & ~usual)  # jieba leaves each of them alone
-    places = np.flatnonzero(usual)
-    if len(places):
-        cut, starts, lengths = _cut(text.points, places)
+    han = np.flatnonzero(usual)
+    if len(han):
+        cut, starts, lengths = _cut(text.points, han)
         pairs.append(starts[lengths == 2])
         singles = np.concatenate((singles, starts[lengths == 1]))
-        longer = lengths > 2
-        add(compress(cut, longer), starts[longer])
-    if len(singles):
-        distinct, which = np.unique(text.points[singles], return_inverse=True)
-        numbers = np.array([terms[chr(point)] for point in distinct.tolist()], np.uint32)
-        ids.append(numbers[which])
-        texts.append(text.text_at(singles))
+        longer = np.flatnonzero(lengths > 2)
+        add([cut[at] for at in longer.tolist()], starts[longer])
+    ids.append(_character_ids(text.points[singles], terms))
+    places.append(singles)
     for script in (Class.KANA, Class.HANGUL):
-        starts, ends = _stretches(text.classes == script)
-        if len(starts):
-            pairs.append(starts[ends - starts == 2])
-            whole = ends - starts != 2
-            stretches = zip(starts[whole].tolist(), ends[whole].tolist(), strict=True)
-            add([text.joined[s : min(e, s + LONGEST_TERM)] for s, e in stretches], starts[whole])
-    latin_ids, latin_texts = latin.words(terms)
-    ids.append(latin_ids)
-    texts.append(latin_texts)
-
-    pair_words = np.zeros(len(text.elements), bool)
-    pair_places = np.concatenate(pairs) if pairs else np.zeros(0, np.int64)
-    pair_words[text.element_at(pair_places)] = True
-    found = Words(list(terms), np.concatenate(ids), np.concatenate(texts))
-    counts = np.bincount(found.texts, minlength=len(text.ends))
+        starts, ends = stretches(text.classes == script)
+        pairs.append(starts[ends - starts == 2])
+        whole = ends - starts != 2
+        spans = zip(starts[whole].tolist(), ends[whole].tolist(), strict=True)
+        add([text.joined[s : min(e, s + LONGEST_TERM)] for s, e in spans], starts[whole])
+    latin_ids, latin_places = latin.words(terms)
+    texts = text.text_at(np.concatenate([*places, latin_places]))
+    pair_places = np.concatenate(pairs)
+    counts = np.bincount(texts, minlength=len(text.ends))
     counts += np.bincount(text.text_at(pair_places), minlength=len(text.ends))
-    return found, pair_words, counts
+    found = Words(list(terms), np.concatenate([*ids, latin_ids]), texts)
+    return found, text.begin_at(pair_places), counts
 
 
 def _cut(points: CodePoints, places: Array) -> tuple[list[str], Array, Array]:
     """Return the words of the Han characters at `places`, where each begins, and its length.
 
-    All runs are cut in one call, parted by line ends.
+    All runs are cut in one call, parted by line ends. These are among the words, of length 0.
     """
     breaks = np.flatnonzero(np.diff(places) != 1) + 1
     joined = np.insert(points[places], breaks, ord("\n")).tobytes().decode("utf-32-le")
     cut = cut_joined(joined)
     lengths = np.fromiter(map(len, cut), np.int64, len(cut))
-    starts = np.cumsum(lengths) - lengths
-    origin = np.insert(places, breaks, -1)[starts]
-    real = origin >= 0
-    return list(compress(cut, real)), origin[real], lengths[real]
+    origin = np.insert(places, breaks, -1)
+    starts = origin[np.cumsum(lengths) - lengths]
+    lengths[starts < 0] = 0
+    return cut, starts, lengths
 
 
-class _Latin:
-    """The Latin runs of a batch. The same few make up most of it, so each is taken apart once."""
-
-    def __init__(self, joined: str) -> None:
-        distinct = Vocabulary()
-        part = distinct[_PART]
-        found = _latin.findall(joined)
-        numbers = np.fromiter(map(distinct.__getitem__, found), np.int64, len(found))
-        is_run = numbers != part
-        self._parts = list(map(latin_parts, list(distinct)[1:]))
-        self._numbers = numbers[is_run] - 1
-        self._texts = np.cumsum(~is_run)[is_run]
-
-    def units(self) -> tuple[list[str], Array]:
-        """Return the units, each once, and which of them stand in the texts, in order."""
-        units = Vocabulary()
-        ids, _ = self._flat([found for _, found in self._parts], units)
-        return list(units), ids
-
-    def words(self, terms: Vocabulary) -> tuple[Array, Array]:
-        """Return the ids of the words that the runs give, and the text of each."""
-        return self._flat([found for found, _ in self._parts], terms)
-
-    def _flat(self, parts: Sequence[Sequence[str]], terms: Vocabulary) -> tuple[Array, Array]:
-        """Return the ids of the parts of each run in turn, and the text of each."""
-        counts = np.fromiter(map(len, parts), np.int64, len(parts))
-        ids_of = map(terms.__getitem__, chain.from_iterable(parts))
-        flat = np.fromiter(ids_of, np.uint32, int(counts.sum()))
-        starts = np.cumsum(counts) - counts
-        repeats = counts[self._numbers]
-        within = np.arange(repeats.sum()) - np.repeat(np.cumsum(repeats) - repeats, repeats)
-        ids = flat[np.repeat(starts[self._numbers], repeats) + within]
-        return ids, np.repeat(self._texts, repeats).astype(np.uint32)
-
-
-def _stretches(inside: Array) -> tuple[Array, Array]:
-    """Return where the stretches of true values begin and end."""
-    edges = np.diff(np.concatenate(([0], inside.view(np.int8), [0])))
-    return np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
+def _character_ids(points: CodePoints, terms: Vocabulary) -> Array:
+    """Return the ids of words of one character each."""
+    present = np.zeros(0x110000, bool)
+    present[points] = True
+    distinct = np.flatnonzero(present)
+    numbers = np.zeros(0x110000, np.uint32)
+    numbers[distinct] = [terms[chr(point)] for point in distinct.tolist()]
+    found: Array = numbers[points]
+    return found

@@ -6,12 +6,14 @@ first met, so that the regular expressions stay the only definition.
 
 import re
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from search.text.characters import DIGIT, HAN, HANGUL, KANA, LETTER, MARKS
 
+Array = npt.NDArray[Any]
 CodePoints = npt.NDArray[np.uint32]
 
 
@@ -59,6 +61,12 @@ def classes(points: CodePoints) -> npt.NDArray[np.uint8]:
         if at and found[at - 1] == Class.LETTER:
             found[at] = Class.LETTER
     return found
+
+
+def stretches(inside: npt.NDArray[np.bool_]) -> tuple[Array, Array]:
+    """Return where the stretches of true values begin and end."""
+    edges = np.flatnonzero(np.diff(inside, prepend=False, append=False))
+    return edges[::2], edges[1::2]
 
 
 def _class_of(character: str) -> Class:

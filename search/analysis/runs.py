@@ -14,7 +14,8 @@ from functools import cache
 from search.text.characters import ALNUMS, CJK, DIGIT, HAN, HANGUL, KANA, LETTERS
 
 JOINTS = r".\-_+&/@'’·:#*"  # symbols that join two parts of one term, as for a class of `re`
-LATIN_TERM = rf"{ALNUMS}(?:[{JOINTS}]{ALNUMS})*(?:\+\+|\+(?!\w)|#(?![^\W{CJK}]))?"
+SIGNS = rf"(?:\+\+|\+(?!\w)|#(?![^\W{CJK}]))"  # that may end one: c++, c#
+LATIN_TERM = rf"{ALNUMS}(?:[{JOINTS}]{ALNUMS})*{SIGNS}?"
 
 _RUNS = f"(?P<HAN>[{HAN}]+)|(?P<KANA>[{KANA}]+)|(?P<HANGUL>[{HANGUL}]+)|(?P<LATIN>{LATIN_TERM})"
 _UNITS = f"{LETTERS}|{DIGIT}+"

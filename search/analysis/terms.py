@@ -54,26 +54,20 @@ def gram_terms(text: str) -> list[str]:
     return terms
 
 
+@lru_cache(KNOWN_TERMS)
 def latin_terms_of(text: str) -> tuple[str, ...]:
     """Return the terms of one Latin run: 5g, 5, g."""
-    return latin_parts(text)[0]
-
-
-@lru_cache(KNOWN_TERMS)
-def latin_parts(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the terms of one Latin run, and its units."""
     if len(text) <= LONGEST_TERM and text.isascii() and (text.isalpha() or text.isdecimal()):
-        return (text,), (text,)
-    units = unit_texts(text)
+        return (text,)
     if _mixed(text) is None:  # letters and digits nowhere touch: what they make up are its units
-        terms = units if units == [text] else [text, *units]
-        return _indexed(terms), tuple(units)
+        units = unit_texts(text)
+        return _indexed(units if units == [text] else [text, *units])
     parts = alnum_texts(text)
     terms = [] if parts == [text] else [text]
     for part in parts:
         pieces = unit_texts(part)
         terms += [part, *pieces] if len(pieces) > 1 else pieces
-    return _indexed(terms), tuple(units)
+    return _indexed(terms)
 
 
 def _indexed(terms: list[str]) -> tuple[str, ...]:

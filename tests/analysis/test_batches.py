@@ -63,6 +63,11 @@ def test_terms_are_those_of_the_tokens(texts: list[tuple[str, str]]) -> None:
     check(texts)
 
 
+@given(st.text("ab1é五タ\u0301_ \n.-+&/@'’·:#*", max_size=12))
+def test_terms_with_signs_inside_and_at_their_ends_are_those_of_the_tokens(text: str) -> None:
+    check([("", fold(text).text)])
+
+
 @pytest.mark.parametrize("which", range(3), ids=["seed 000", "seed 002", "varied prose"])
 def test_real_text_gives_the_same_terms(which: int) -> None:
     text = [*seed_texts(), varied_text()][which]

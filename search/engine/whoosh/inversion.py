@@ -10,8 +10,9 @@ from pathlib import Path
 
 import numpy as np
 
-from search.analysis.batch import Batch, Vocabulary
+from search.analysis.batch import Batch
 from search.analysis.grams import head
+from search.analysis.vocabulary import Vocabulary
 from search.engine.whoosh.posting_lists import PostingLists
 from search.engine.whoosh.sections import Array
 from search.engine.whoosh.spool import Spool
