@@ -15,9 +15,11 @@ from search.text.offsets import UNCHANGED, Edit, Kind, Offsets
 from search.text.script import counterparts
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿếề"
-_LETTER = rf"[a-zA-Zü{_TONED}{_TONED.upper()}\u0300-\u036f]"
+_WITH_TONE = f"{_TONED}{_TONED.upper()}\u0300-\u036f"
+_LETTER = rf"[a-zA-Zü{_WITH_TONE}]"
 _SYLLABLE = rf"{_LETTER}{{1,8}}"
 _toned = re.compile("[\u0300\u0301\u0304\u030c]")  # grave, acute, macron, caron
+_may_be_toned = re.compile(f"[{_WITH_TONE}]").search
 _closing = re.compile(rf"[)）](?<={_LETTER}.)")
 _UNOPENED_CHARACTERS = 10  # that the longest of them has
 
@@ -29,11 +31,6 @@ class Damage:
     start: int
     end: int
     reason: str
-
-
-def may_hold_gloss(text: str) -> bool:
-    """Return whether folding `text` may ask for the readings of characters, slow to load."""
-    return ")" in text or "）" in text
 
 
 def drop_glosses(text: str) -> tuple[str, Offsets]:
@@ -71,6 +68,14 @@ def find_damage(text: str) -> list[Damage]:
         if _is_syllable(syllable)
     ]
     return sorted(found, key=lambda damage: damage.start)
+
+
+def may_hold_gloss(text: str) -> bool:
+    """Return whether folding `text` may ask for the readings of characters, slow to load.
+
+    It does so of few: a bracket closes in many texts, but hardly any holds a letter with a tone.
+    """
+    return (")" in text or "）" in text) and _may_be_toned(text) is not None
 
 
 # Compiled when first used: classes of thousands of characters take milliseconds each. They begin

@@ -11,6 +11,7 @@ module's subject yet.
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import accumulate
 
 from search.text.characters import CJK, kind_of
 from search.text.offsets import UNCHANGED, Edit, Kind, Offsets, Span
@@ -52,19 +53,24 @@ def join_lines(text: str) -> tuple[str, Offsets]:
 def _layout_breaks(text: str) -> Iterator[Span]:
     """Yield what stands between two lines that are one sentence, trailing blanks included."""
     lines = text.replace("\r", "\n").split("\n")
-    if max(map(len, lines)) < PROSE_CHARACTERS:
+    # Most lines of most texts are short, or end with a sign: nothing more is asked of those.
+    cut = [
+        number
+        for number, line in enumerate(lines)
+        if len(line) >= PROSE_CHARACTERS
+        and (kind_of(line[-1]) == "CJK" or line[-1].isspace())
+        and _is_cut_prose(line.rstrip())
+    ]
+    if not cut:
         return
-    start = 0  # of the line
-    cut = -1  # where the last line that is not blank ends in the middle of a sentence, if it does
-    for line in lines:
-        if cut < 0 and len(line) < PROSE_CHARACTERS:
-            pass  # most lines of most texts
-        elif line and not line.isspace():
-            if cut >= 0 and _continues(line) and _breaks(text, cut, start) <= MOST_BREAKS:
-                yield cut, start
-            prose = line.rstrip()
-            cut = start + len(prose) if _is_cut_prose(prose) else -1
-        start += len(line) + 1
+    starts = list(accumulate([len(line) + 1 for line in lines], initial=0))
+    for number in cut:
+        end = starts[number] + len(lines[number].rstrip())
+        after = next((n for n in range(number + 1, len(lines)) if lines[n].strip()), None)
+        if after is None or not _continues(lines[after]):
+            continue
+        if _breaks(text, end, starts[after]) <= MOST_BREAKS:
+            yield end, starts[after]
 
 
 def _breaks(text: str, start: int, end: int) -> int:
