@@ -10,12 +10,20 @@ others differ by more. A unit that spaces part from a unit before it is marked a
 So a string is found by comparing numbers, and no text need be read.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from search.analysis.classes import Array, Class, CodePoints, classes, code_points, stretches
+from search.analysis.classes import (
+    Array,
+    Class,
+    CodePoints,
+    classes,
+    code_points,
+    stretches,
+    text_of,
+)
 from search.analysis.latin import Latin
 from search.analysis.segmenter import FIRST_USUAL, LAST_USUAL, cut_joined
 from search.analysis.steps import APART, NEXT
@@ -25,6 +33,8 @@ from search.document import Document
 from search.text import Folded, fold, pack
 
 BATCH_CHARACTERS = 1 << 21  # of raw text: some 100 MB of arrays while it is analysed
+
+CUT_CHARACTERS = 1 << 13  # at a time: a seventh faster than all at once
 
 # Parts texts in a batch. No text holds it: decoding gives no surrogates.
 _PART = "\ud800"
@@ -152,11 +162,10 @@ def _words(text: _Text, latin: Latin) -> tuple[Words, Array, Array]:
     singles = np.flatnonzero(is_han & ~usual)  # jieba leaves each of them alone
     han = np.flatnonzero(usual)
     if len(han):
-        cut, starts, lengths = _cut(text.points, han)
+        longer, starts, lengths = _cut(text.points, han)
         pairs.append(starts[lengths == 2])
         singles = np.concatenate((singles, starts[lengths == 1]))
-        longer = np.flatnonzero(lengths > 2)
-        add([cut[at] for at in longer.tolist()], starts[longer])
+        add(longer, starts[lengths > 2])
     ids.append(_character_ids(text.points[singles], terms))
     places.append(singles)
     for script in (Class.KANA, Class.HANGUL):
@@ -175,18 +184,30 @@ def _words(text: _Text, latin: Latin) -> tuple[Words, Array, Array]:
 
 
 def _cut(points: CodePoints, places: Array) -> tuple[list[str], Array, Array]:
-    """Return the words of the Han characters at `places`, where each begins, and its length.
+    """Return the words of the Han characters at `places` that are longer than two characters.
 
-    All runs are cut in one call, parted by line ends. These are among the words, of length 0.
+    And where each word begins, and its length; line ends part the runs, and are words of length 0.
     """
     breaks = np.flatnonzero(np.diff(places) != 1) + 1
-    joined = np.insert(points[places], breaks, ord("\n")).tobytes().decode("utf-32-le")
-    cut = cut_joined(joined)
-    lengths = np.fromiter(map(len, cut), np.int64, len(cut))
-    origin = np.insert(places, breaks, -1)
-    starts = origin[np.cumsum(lengths) - lengths]
-    lengths[starts < 0] = 0
-    return cut, starts, lengths
+    longer: list[str] = []
+    lengths: list[Array] = []
+    for lines in _pieces(text_of(np.insert(points[places], breaks, ord("\n")))):
+        cut = cut_joined(lines)
+        lengths.append(np.fromiter(map(len, cut), np.int64, len(cut)))
+        longer += [cut[at] for at in np.flatnonzero(lengths[-1] > 2).tolist()]
+    every = np.concatenate(lengths)
+    starts = np.insert(places, breaks, -1)[np.cumsum(every) - every]
+    every[starts < 0] = 0
+    return longer, starts, every
+
+
+def _pieces(lines: str) -> Iterator[str]:
+    """Yield some lines at a time, so that their words stay in the processor's cache."""
+    start = 0
+    while start < len(lines):
+        end = lines.find("\n", start + CUT_CHARACTERS) + 1 or len(lines)
+        yield lines[start:end]
+        start = end
 
 
 def _character_ids(points: CodePoints, terms: Vocabulary) -> Array:

@@ -48,6 +48,11 @@ def code_points(text: str) -> CodePoints:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
+def text_of(points: CodePoints) -> str:
+    """Return the text of these code points."""
+    return str(np.ascontiguousarray(points).data, "utf-32-le", "surrogatepass")
+
+
 def classes(points: CodePoints) -> npt.NDArray[np.uint8]:
     """Return the `Class` of each character of a text."""
     found: npt.NDArray[np.uint8] = _table[points]

@@ -6,12 +6,11 @@ several stretches, or with signs at their end, are put together afterwards, sinc
 """
 
 import re
-from collections.abc import Sequence
-from itertools import chain
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from search.analysis.classes import Array, CodePoints, stretches
+from search.analysis.classes import Array, CodePoints, stretches, text_of
 from search.analysis.runs import JOINTS, SIGNS, unit_texts
 from search.analysis.vocabulary import Vocabulary
 from search.analysis.words import LONGEST_TERM
@@ -29,23 +28,23 @@ class Latin:
         self._joined = joined
         self._points = points
         self._starts, self._ends = stretches(inside)
-        found = np.where(inside, points, _BLANK).tobytes().decode("utf-32-le").split()
+        blanked = points * inside
+        np.maximum(blanked, _BLANK, out=blanked)
+        found = text_of(blanked).split()
         distinct = Vocabulary()
         numbers = map(distinct.__getitem__, found)
         self._numbers = np.fromiter(numbers, np.uint32, len(found))  # of each stretch
         self._distinct = list(distinct)
-        self._units = list(map(_units, distinct))
 
     def units(self) -> tuple[list[str], Array]:
         """Return the units, each once, and which of them stand in the texts, in order."""
         units = Vocabulary()
-        ids, _ = self._flat(self._units, units)
+        ids, _ = self._parts(unit_texts, units)
         return list(units), ids
 
     def words(self, terms: Vocabulary) -> tuple[Array, Array]:
         """Return the ids of the words, in no order, and where the term stands that each is of."""
-        parts = list(map(_words, self._distinct, self._units))
-        ids, places = self._flat(parts, terms)
+        ids, places = self._parts(_words, terms)
         starts, ends = self._wholes()
         spans = zip(starts.tolist(), ends.tolist(), strict=True)
         wholes = map(terms.__getitem__, [self._joined[start:end] for start, end in spans])
@@ -66,27 +65,28 @@ class Latin:
         is_more = (ends > self._ends[firsts]) & (ends - starts <= LONGEST_TERM)
         return starts[is_more], ends[is_more]
 
-    def _flat(self, parts: Sequence[Sequence[str]], terms: Vocabulary) -> tuple[Array, Array]:
+    def _parts(
+        self, parts_of: Callable[[str], Sequence[str]], terms: Vocabulary
+    ) -> tuple[Array, Array]:
         """Return the ids of the parts of each stretch in turn, and where the stretch begins."""
-        counts = np.fromiter(map(len, parts), np.int64, len(parts))
-        ids_of = map(terms.__getitem__, chain.from_iterable(parts))
-        flat = np.fromiter(ids_of, np.uint32, int(counts.sum()))
-        starts = np.cumsum(counts) - counts
-        repeats = counts[self._numbers]
+        flat: list[str] = []
+        starts: list[int] = []
+        for stretch in self._distinct:
+            starts.append(len(flat))
+            if len(stretch) <= LONGEST_TERM and (stretch.isalpha() or stretch.isdecimal()):
+                flat.append(stretch)  # most are one unit
+            else:
+                flat += parts_of(stretch)
+        ids = np.fromiter(map(terms.__getitem__, flat), np.uint32, len(flat))
+        first = np.array(starts, np.int64)
+        repeats = np.diff(first, append=len(flat))[self._numbers]
         within = np.arange(repeats.sum()) - np.repeat(np.cumsum(repeats) - repeats, repeats)
-        ids = flat[np.repeat(starts[self._numbers], repeats) + within]
-        return ids, np.repeat(self._starts, repeats)
+        found = ids[np.repeat(first[self._numbers], repeats) + within]
+        return found, np.repeat(self._starts, repeats)
 
 
-def _units(stretch: str) -> Sequence[str]:
-    if stretch.isascii() and (stretch.isalpha() or stretch.isdecimal()):
-        return (stretch,)
-    return unit_texts(stretch)
-
-
-def _words(stretch: str, units: Sequence[str]) -> Sequence[str]:
+def _words(stretch: str) -> Sequence[str]:
     """Return the words of a stretch: 5g, 5, g. What is too long for one is found by its parts."""
-    words = units if len(units) == 1 else (stretch, *units)
-    if len(stretch) <= LONGEST_TERM:
-        return words
+    units = unit_texts(stretch)
+    words = units if len(units) == 1 else [stretch, *units]
     return [word for word in words if len(word) <= LONGEST_TERM]

@@ -63,6 +63,13 @@ def test_terms_are_those_of_the_tokens(texts: list[tuple[str, str]]) -> None:
     check(texts)
 
 
+@given(TEXTS, st.integers(0, 4))
+def test_a_few_lines_cut_at_a_time_give_the_same(texts: list[tuple[str, str]], size: int) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("search.analysis.batch.CUT_CHARACTERS", size)
+        check(texts)
+
+
 @given(st.text("ab1é五タ\u0301_ \n.-+&/@'’·:#*", max_size=12))
 def test_terms_with_signs_inside_and_at_their_ends_are_those_of_the_tokens(text: str) -> None:
     check([("", fold(text).text)])
