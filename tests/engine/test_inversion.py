@@ -60,9 +60,8 @@ def test_segments_merged_are_those_of_the_documents_left(corpora, data) -> None:
 
 
 @pytest.mark.parametrize("last", [0x26000, 0x40000])
-def test_more_characters_than_a_key_has_bits_for(last) -> None:
-    # Of a key 14 bits number the first character, within a range, and 18 the second. All of planes
-    # 2 and 3 counts as Han: more than 17 bits can number.
+def test_more_characters_than_sixteen_bits_can_number(last) -> None:
+    # All of planes 2 and 3 counts as Han: more than 17 bits can number.
     points = [*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0x20000, last)]
     characters = "".join(map(chr, points))
     found = Document("", "", characters + "\n" + characters[::-1])

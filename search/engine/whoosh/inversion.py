@@ -13,6 +13,7 @@ import numpy as np
 from search.analysis.batch import Batch
 from search.analysis.grams import head
 from search.analysis.vocabulary import Vocabulary
+from search.engine.whoosh.order import stable_order
 from search.engine.whoosh.posting_lists import PostingLists
 from search.engine.whoosh.sections import Array
 from search.engine.whoosh.spool import Spool
@@ -20,7 +21,7 @@ from search.engine.whoosh.spool import Spool
 SORTED_AT_ONCE = 1 << 21  # occurrences
 TERM, WORD, ELEMENT = 250, 24, 4  # bytes of memory that each takes at the most until it is written
 
-_STEP, _PAIRED, _BEGINS = 3, 4, 8  # bits of a mark
+_PAIRED, _BEGINS, _IN_TITLE = 4, 8, 16  # bits of a mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Inverter:
         self._characters = Spool(folder, np.uint32)
         self._marks = Spool(folder, np.uint8)
         self._ordinals = Spool(folder, np.uint32)
-        self._counts: list[Array] = []
+        self._documents = Spool(folder, np.uint32)
         self._units = Vocabulary()
         self._unit_ids = Spool(folder, np.uint32)
         self._words = Vocabulary()
@@ -60,11 +61,15 @@ class Inverter:
     def add(self, batch: Batch) -> None:
         """Add the terms of a batch; its documents are numbered on from those before."""
         begins = batch.pair_words | batch.spaced  # of characters, and of units
-        marks = batch.steps | (batch.paired * _PAIRED) | (begins * _BEGINS)
+        counts = batch.element_counts
+        in_title = np.repeat(np.resize([True, False], len(counts)), counts)
+        marks = (batch.paired * _PAIRED) | (begins * _BEGINS) | (in_title * _IN_TITLE)
+        of_document = counts[::2] + counts[1::2]
+        numbers = np.arange(self.documents, self.documents + len(of_document), dtype=np.uint32)
         self._characters.append(batch.characters)
         self._marks.append(marks)
-        self._ordinals.append(_ordinals(batch))
-        self._counts.append(batch.element_counts)
+        self._ordinals.append(_ordinals(batch.steps, of_document))
+        self._documents.append(np.repeat(numbers, of_document))
         self._unit_ids.append(_moved(batch.unit_ids, map(head, batch.units), self._units))
         self._word_ids.append(_moved(batch.words.ids, batch.words.terms, self._words))
         self._word_texts.append(batch.words.texts + np.uint32(2 * self.documents))
@@ -72,16 +77,12 @@ class Inverter:
 
     def invert(self) -> Inverted:
         """Return the posting lists of all that was added."""
-        counts = np.concatenate([np.zeros(0, np.int64), *self._counts])
-        of_document = counts[::2] + counts[1::2]
-        starts = np.cumsum(of_document) - of_document
         elements = _Elements(
             self._folder,
             self._characters.array(),
             self._marks.array(),
             self._ordinals.array(),
-            starts,
-            starts + counts[::2],
+            self._documents.array(),
         )
         units, unit_lists = elements.unit_lists(self._unit_ids.array(), self._units)
         pairs, pair_lists = elements.pair_lists()
@@ -91,11 +92,10 @@ class Inverter:
         return Inverted(pairs, pair_lists, units, unit_lists, words, _word_lists(keys, len(words)))
 
 
-def _ordinals(batch: Batch) -> Array:
-    """Return the ordinal of each element in its document."""
-    of_document = batch.element_counts[::2] + batch.element_counts[1::2]
+def _ordinals(steps: Array, of_document: Array) -> Array:
+    """Return the ordinal of each element in its document; of each document, how many it has."""
     starts = np.cumsum(of_document) - of_document
-    ordinals = np.cumsum(batch.steps, dtype=np.int64)
+    ordinals = np.cumsum(steps, dtype=np.int64)
     if len(ordinals):
         first = ordinals[np.minimum(starts, len(ordinals) - 1)]
         ordinals -= np.repeat(first, of_document)
@@ -110,8 +110,7 @@ class _Elements:
     characters: Array
     marks: Array
     ordinals: Array
-    starts: Array  # of each document: its first element
-    title_ends: Array  # of each document: the first element that is not of its title
+    documents: Array
 
     def pair_lists(self) -> tuple[Array, PostingLists]:
         """Return the pairs, and single characters where a run ends, with their lists."""
@@ -123,47 +122,41 @@ class _Elements:
             points = alphabet[low], alphabet[high - 1]
             within = (self.characters >= points[0]) & (self.characters <= points[1])
             chosen = np.flatnonzero(within)
-            first = (table[self.characters[chosen]] - np.uint32(low)).astype(np.uint64)
+            first = table[self.characters[chosen]]
             # The last element has no next, and is not paired with it.
             following = table[self.characters[np.minimum(chosen + 1, len(self.characters) - 1)]]
-            second = np.where(self.marks[chosen] & _PAIRED, following + 1, 0).astype(np.uint64)
-            keys = (first << np.uint64(50)) | (second << np.uint64(32)) | chosen.astype(np.uint64)
-            del within, chosen, first, following, second
-            keys.sort()
-            found, some = self._lists(keys >> np.uint64(32), keys & np.uint64(0xFFFFFFFF))
-            firsts = alphabet[(found >> np.uint64(18)).astype(np.int64) + low].astype(np.uint64)
-            seconds = names[(found & np.uint64(0x3FFFF)).astype(np.int64)]
-            terms.append((firsts << np.uint64(32)) | seconds)
-            lists.append(some)
+            second = np.where(self.marks[chosen] & _PAIRED, following + np.uint32(1), 0)
+            order = stable_order(first - np.uint32(low), second)
+            chosen, first, second = chosen[order], first[order], second[order]
+            begins = _changes(first) | _changes(second)
+            terms.append((names[first[begins] + 1] << np.uint64(32)) | names[second[begins]])
+            lists.append(self._lists(begins, chosen))
         return np.concatenate([np.zeros(0, np.uint64), *terms]), lists.all()
 
     def unit_lists(self, ids: Array, units: Vocabulary) -> tuple[list[bytes], PostingLists]:
         """Return the units, sorted, with their lists."""
         ranks, names = _sorted(units, ids)
-        places = np.flatnonzero(self.characters == 0).astype(np.uint64)
-        keys = (ranks.astype(np.uint64) << np.uint64(32)) | places
-        keys.sort()
-        _, lists = self._lists(keys >> np.uint64(32), keys & np.uint64(0xFFFFFFFF))
-        return names, lists
+        order = stable_order(ranks)
+        places = np.flatnonzero(self.characters == 0)[order]
+        return names, self._lists(_changes(ranks[order]), places)
 
-    def _lists(self, terms: Array, places: Array) -> tuple[Array, PostingLists]:
-        """Return the distinct terms and their lists; a term and a place for each occurrence."""
-        at = places.astype(np.int64)
-        documents = (self.starts.searchsorted(at, side="right") - 1).astype(np.uint32)
-        term_begins = _changes(terms)
+    def _lists(self, term_begins: Array, at: Array) -> PostingLists:
+        """Return the lists of occurrences at these places; of each, whether a term begins there."""
+        documents = self.documents[at]
         begins = term_begins | _changes(documents)
         postings = np.flatnonzero(begins)
-        in_title = at < self.title_ends[documents]
+        marks = self.marks[at]
+        in_title = (marks & _IN_TITLE) > 0
         counts = np.diff(np.append(postings, len(at)))
         titles = np.add.reduceat(in_title, postings, dtype=np.int32) if len(postings) else counts
         starts = np.append(np.flatnonzero(term_begins[postings]), len(postings))
-        return terms[term_begins], PostingLists(
+        return PostingLists(
             starts,
             documents[postings],
             counts,
             titles,
             self.ordinals[at],
-            (self.marks[at] & _BEGINS) > 0,
+            (marks & _BEGINS) > 0,
         )
 
 
@@ -184,8 +177,8 @@ def _ranges(numbers: Array, first: int) -> Iterator[tuple[int, int]]:
     while low < len(totals):
         before = totals[low - 1] if low else 0
         high = int(np.searchsorted(totals, before + SORTED_AT_ONCE, side="right"))
-        high = min(max(high, low + 1), low + 0x3FFF)  # 14 bits are left for it in a key
-        yield low, min(high, len(totals))
+        high = min(max(high, low + 1), len(totals))
+        yield low, high
         low = high
 
 
