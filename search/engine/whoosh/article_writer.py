@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +23,7 @@ class ArticleWriter:
     """Collects the articles of one segment, compressed."""
 
     def __init__(self, folder: Path) -> None:
-        self._compressor = zstandard.ZstdCompressor(level=LEVEL)
+        self._compressed = zstandard.ZstdCompressor(level=LEVEL).compress
         self._numbers = np.zeros(0x110000, np.uint32)  # of each code point, from 1
         self._alphabet = [0]
         self._heads, self._bodies = Spool(folder, np.uint8), Spool(folder, np.uint8)
@@ -40,13 +41,24 @@ class ArticleWriter:
 
     def add(self, documents: Sequence[Document], foldings: Sequence[bytes]) -> None:
         """Add documents and the packed maps of their titles and bodies in turn."""
-        self._meet(code_points("".join([text for d in documents for text in (d.title, d.body)])))
-        at = size = 0
-        for end, document in enumerate(documents, start=1):
-            size += len(document.title) + len(document.body)
-            if size >= BLOCK_CHARACTERS or end == len(documents):
-                self._add_block(documents[at:end], foldings[2 * at : 2 * end])
-                at, size = end, 0
+        titles = _Texts([d.title for d in documents], foldings[::2])
+        bodies = _Texts([d.body for d in documents], foldings[1::2])
+        self._number([titles, bodies])
+        sizes = np.cumsum(titles.lengths + bodies.lengths, dtype=np.int64).tolist()
+        heads: list[bytes] = []
+        rest: list[bytes] = []
+        at = before = 0
+        for end, size in enumerate(sizes, start=1):
+            if size - before >= BLOCK_CHARACTERS or end == len(documents):
+                heads.append(self._compressed(titles.part(at, end, _headings(documents[at:end]))))
+                rest.append(self._compressed(bodies.part(at, end, b"")))
+                self._firsts.append(self._firsts[-1] + end - at)
+                at, before = end, size
+        self._head_ends += _write(self._heads, heads)
+        self._body_ends += _write(self._bodies, rest)
+        self._ids += [d.id for d in documents]
+        self._dates += [date_number(d.date) for d in documents]
+        self._characters += bodies.lengths.tolist()
 
     def sections(self) -> dict[str, Array | bytes]:
         """Return all that was added as the sections that `ArticleReader` reads."""
@@ -67,53 +79,63 @@ class ArticleWriter:
             "articles.characters": smallest(np.array(self._characters, np.int64)),
         }
 
-    def _add_block(self, documents: Sequence[Document], foldings: Sequence[bytes]) -> None:
-        """Compress documents: their headings and their bodies apart, since lists need no bodies."""
-        strings = [text.encode("utf-8", "surrogatepass") for d in documents for text in _strings(d)]
-        lengths = np.fromiter(map(len, strings), np.uint32, len(strings))
-        self._add_part(
-            self._heads,
-            self._head_ends,
-            [d.title for d in documents],
-            foldings[::2],
-            lengths.tobytes() + b"".join(strings),
-        )
-        bodies = [d.body for d in documents]
-        self._add_part(self._bodies, self._body_ends, bodies, foldings[1::2], b"")
-        self._firsts.append(self._firsts[-1] + len(documents))
-        self._ids += [d.id for d in documents]
-        self._dates += [date_number(d.date) for d in documents]
-        self._characters += [len(d.body) for d in documents]
+    def _number(self, texts: Sequence["_Texts"]) -> None:
+        """Number the characters of texts: those that are new, the commonest first.
 
-    def _add_part(
-        self,
-        part: Spool,
-        ends: list[int],
-        texts: Sequence[str],
-        foldings: Sequence[bytes],
-        rest: bytes,
-    ) -> None:
-        numbers = self._numbers[code_points("".join(texts))]
+        Small numbers compress well.
+        """
+        for some in texts:
+            some.numbers = self._numbers[some.points]
+        new = np.concatenate([some.points[some.numbers == 0] for some in texts])
+        if len(new):
+            counts = np.bincount(new)
+            distinct = np.flatnonzero(counts)
+            distinct = distinct[np.argsort(-counts[distinct], kind="stable")]
+            self._numbers[distinct] = np.arange(len(distinct)) + len(self._alphabet)
+            self._alphabet += distinct.tolist()
         wide = np.uint32 if len(self._alphabet) > 1 << 16 else np.uint16
-        raw = (
-            np.array([len(texts), wide().itemsize], np.uint32).tobytes(),
-            np.fromiter(map(len, texts), np.uint32, len(texts)).tobytes(),
+        for some in texts:
+            is_new = np.flatnonzero(some.numbers == 0)
+            some.numbers[is_new] = self._numbers[some.points[is_new]]
+            some.numbers = some.numbers.astype(wide)
+
+
+class _Texts:
+    """The titles or the bodies of some documents, with their packed maps."""
+
+    def __init__(self, texts: Sequence[str], foldings: Sequence[bytes]) -> None:
+        self.points = code_points("".join(texts))
+        self.numbers: Array = self.points  # in the alphabet, once they are known
+        self.lengths = np.fromiter(map(len, texts), np.uint32, len(texts))
+        self._ends = [0, *np.cumsum(self.lengths, dtype=np.int64).tolist()]
+        self._foldings = foldings
+
+    def part(self, first: int, last: int, rest: bytes) -> bytes:
+        """Return the texts `first:last` as `ArticleReader` reads them, `rest` behind them."""
+        numbers = self.numbers[self._ends[first] : self._ends[last]]
+        foldings = self._foldings[first:last]
+        parts = (
+            np.array([last - first, numbers.itemsize], np.uint32).tobytes(),
+            self.lengths[first:last].tobytes(),
             np.fromiter(map(len, foldings), np.uint32, len(foldings)).tobytes(),
-            numbers.astype(wide).tobytes(),
+            numbers.tobytes(),
             b"".join(foldings),
             rest,
         )
-        part.append(np.frombuffer(self._compressor.compress(b"".join(raw)), np.uint8))
-        ends.append(len(part))
+        return b"".join(parts)
 
-    def _meet(self, points: Array) -> None:
-        """Number the characters that are new, the commonest first: small numbers compress well."""
-        new = points[self._numbers[points] == 0]
-        if len(new):
-            distinct, counts = np.unique(new, return_counts=True)
-            distinct = distinct[np.argsort(-counts, kind="stable")]
-            self._numbers[distinct] = np.arange(len(distinct)) + len(self._alphabet)
-            self._alphabet += distinct.tolist()
+
+def _write(spool: Spool, parts: Sequence[bytes]) -> list[int]:
+    """Write parts to the end of `spool` and return where each of them ends."""
+    ends = list(accumulate(map(len, parts), initial=len(spool)))
+    spool.append(np.frombuffer(b"".join(parts), np.uint8))
+    return ends[1:]
+
+
+def _headings(documents: Sequence[Document]) -> bytes:
+    """Return what headings show beside titles, apart from bodies: lists need no bodies."""
+    strings = [text.encode("utf-8", "surrogatepass") for d in documents for text in _strings(d)]
+    return np.fromiter(map(len, strings), np.uint32, len(strings)).tobytes() + b"".join(strings)
 
 
 def _strings(document: Document) -> tuple[str, str, str, str, str]:

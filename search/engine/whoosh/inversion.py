@@ -13,6 +13,7 @@ import numpy as np
 from search.analysis.batch import Batch
 from search.analysis.grams import head
 from search.analysis.vocabulary import Vocabulary
+from search.engine.whoosh.alphabet import alphabet_of, numbers_in
 from search.engine.whoosh.order import stable_order
 from search.engine.whoosh.posting_lists import PostingLists
 from search.engine.whoosh.sections import Array
@@ -114,22 +115,22 @@ class _Elements:
 
     def pair_lists(self) -> tuple[Array, PostingLists]:
         """Return the pairs, and single characters where a run ends, with their lists."""
-        alphabet, table = _alphabet(self.characters)
-        names = np.concatenate((np.zeros(1, np.uint64), alphabet.astype(np.uint64)))
+        alphabet = alphabet_of(self.characters)
+        names = np.append(np.uint64(0), alphabet.astype(np.uint64))
+        numbers = numbers_in(alphabet, self.characters)
         terms: list[Array] = []
         lists = _Spooled(self.folder)
-        for low, high in _ranges(table[self.characters], first=int(alphabet[:1].sum() == 0)):
-            points = alphabet[low], alphabet[high - 1]
-            within = (self.characters >= points[0]) & (self.characters <= points[1])
-            chosen = np.flatnonzero(within)
-            first = table[self.characters[chosen]]
+        for low, high in _ranges(numbers, first=int(alphabet[:1].sum() == 0)):
+            chosen = np.flatnonzero((numbers >= low) & (numbers < high))
+            first = numbers[chosen]
             # The last element has no next, and is not paired with it.
-            following = table[self.characters[np.minimum(chosen + 1, len(self.characters) - 1)]]
+            following = numbers.take(chosen + 1, mode="clip").astype(np.uint32)
             second = np.where(self.marks[chosen] & _PAIRED, following + np.uint32(1), 0)
-            order = stable_order(first - np.uint32(low), second)
+            order = stable_order(first, second)
             chosen, first, second = chosen[order], first[order], second[order]
             begins = _changes(first) | _changes(second)
-            terms.append((names[first[begins] + 1] << np.uint64(32)) | names[second[begins]])
+            pairs = names[first[begins].astype(np.int64) + 1], names[second[begins]]
+            terms.append((pairs[0] << np.uint64(32)) | pairs[1])
             lists.append(self._lists(begins, chosen))
         return np.concatenate([np.zeros(0, np.uint64), *terms]), lists.all()
 
@@ -160,19 +161,12 @@ class _Elements:
         )
 
 
-def _alphabet(characters: Array) -> tuple[Array, Array]:
-    """Return the distinct code points, sorted, and the number of each among them."""
-    present = np.zeros(0x110000, bool)
-    present[characters] = True
-    alphabet = np.flatnonzero(present)
-    table = np.zeros(0x110000, np.uint32)
-    table[alphabet] = np.arange(len(alphabet), dtype=np.uint32)
-    return alphabet, table
-
-
 def _ranges(numbers: Array, first: int) -> Iterator[tuple[int, int]]:
     """Yield ranges of characters, from number `first` on, that occur SORTED_AT_ONCE together."""
-    totals = np.cumsum(np.bincount(numbers)) if len(numbers) else np.zeros(0, np.int64)
+    counts = np.zeros(int(numbers.max(initial=0)) + 1, np.int64)
+    for at in range(0, len(numbers), SORTED_AT_ONCE):  # numpy counts on a copy of eight bytes each
+        counts += np.bincount(numbers[at : at + SORTED_AT_ONCE], minlength=len(counts))
+    totals = np.cumsum(counts)
     low = first
     while low < len(totals):
         before = totals[low - 1] if low else 0

@@ -10,8 +10,15 @@ from itertools import pairwise
 
 import numpy as np
 
+from search.engine.whoosh.alphabet import alphabet_of, numbers_in
 from search.engine.whoosh.ends import BLOCK, Ends
 from search.engine.whoosh.sections import Array, Sections, smallest
+
+
+def _ends(terms: Sequence[bytes]) -> Array:
+    """Return where each term begins in all of them joined, and where the last ends."""
+    ends: Array = np.append(0, np.cumsum(np.fromiter(map(len, terms), np.int64, len(terms))))
+    return ends
 
 
 class Lexicon:
@@ -25,9 +32,7 @@ class Lexicon:
     @staticmethod
     def sections(name: str, terms: Sequence[bytes]) -> dict[str, Array | bytes]:
         """Return sorted terms as the sections that this class reads."""
-        lengths = np.fromiter(map(len, terms), np.int64, len(terms))
-        ends = np.append(0, np.cumsum(lengths))
-        return {f"{name}.text": b"".join(terms), **Ends.sections(f"{name}.ends", ends)}
+        return {f"{name}.text": b"".join(terms), **Ends.sections(f"{name}.ends", _ends(terms))}
 
     def __len__(self) -> int:
         return len(self._ends)
@@ -81,15 +86,16 @@ class WordLexicon:
     @staticmethod
     def sections(name: str, terms: Sequence[bytes]) -> dict[str, Array | bytes]:
         """Return sorted terms, in UTF-8, as the sections that this class reads."""
-        texts = [term.decode("utf-8", "surrogatepass") for term in terms]
-        raw = "".join(texts).encode("utf-32-le", "surrogatepass")
-        points = np.frombuffer(raw, np.uint32)
-        alphabet = np.unique(points)
+        raw = b"".join(terms)
+        text = raw.decode("utf-8", "surrogatepass").encode("utf-32-le", "surrogatepass")
+        points = np.frombuffer(text, np.uint32)
+        alphabet = alphabet_of(points).astype(np.uint32)
         # Two bytes, the higher first, sort as the characters do; more are never met in one segment.
         wide = ">u2" if len(alphabet) < 1 << 16 else ">u4"
-        joined = np.searchsorted(alphabet, points).astype(wide).tobytes()
-        lengths = np.fromiter(map(len, texts), np.int64, len(texts)) * np.dtype(wide).itemsize
-        ends = np.append(0, np.cumsum(lengths))
+        joined = numbers_in(alphabet, points).astype(wide).tobytes()
+        is_first = (np.frombuffer(raw, np.uint8) & 0xC0) != 0x80  # of the bytes of a character
+        characters = np.append(0, np.cumsum(is_first))
+        ends = characters[_ends(terms)] * np.dtype(wide).itemsize
         return {
             f"{name}.alphabet": alphabet,
             f"{name}.text": joined,
