@@ -42,7 +42,10 @@ _PART = "\ud800"
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a batch but for those of two Han, kana or Hangul characters, in no order."""
+    """The words of a batch but for those of two Han, kana or Hangul characters.
+
+    They are in no order, but for the occurrences of one word, which are in that of the texts.
+    """
 
     terms: Sequence[str]
     ids: Array  # into `terms`, one an occurrence

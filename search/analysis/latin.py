@@ -6,7 +6,7 @@ several stretches, or with signs at their end, are put together afterwards, sinc
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from search.analysis.runs import JOINTS, SIGNS, unit_texts
 from search.analysis.vocabulary import Vocabulary
 from search.analysis.words import LONGEST_TERM
 
+_NONE = 0xFFFFFFFF
 _BLANK = np.uint32(ord(" "))
 _joints = np.array([ord(sign) for sign in {*JOINTS} - {"\\"}], np.uint32)
 _first_signs = np.array([ord(sign) for sign in "+#"], np.uint32)
@@ -35,21 +36,48 @@ class Latin:
         numbers = map(distinct.__getitem__, found)
         self._numbers = np.fromiter(numbers, np.uint32, len(found))  # of each stretch
         self._distinct = list(distinct)
+        self._units = Vocabulary()
+        flat, starts = self._taken_apart()
+        ids = np.fromiter(map(self._units.__getitem__, flat), np.uint32, len(flat))
+        self._counts = np.diff(starts, append=len(flat))  # units of each distinct stretch
+        repeats = self._counts[self._numbers]
+        within = np.arange(repeats.sum()) - np.repeat(np.cumsum(repeats) - repeats, repeats)
+        self._unit_ids = ids[np.repeat(starts[self._numbers], repeats) + within]
+        self._unit_places = np.repeat(self._starts, repeats)
 
     def units(self) -> tuple[list[str], Array]:
         """Return the units, each once, and which of them stand in the texts, in order."""
-        units = Vocabulary()
-        ids, _ = self._parts(unit_texts, units)
-        return list(units), ids
+        return list(self._units), self._unit_ids
 
     def words(self, terms: Vocabulary) -> tuple[Array, Array]:
-        """Return the ids of the words, in no order, and where the term stands that each is of."""
-        ids, places = self._parts(_words, terms)
+        """Return the ids of the words and where the term stands that each is of.
+
+        These are whole terms, stretches of several units, and units. The occurrences of each word
+        are in order.
+        """
+        of_stretch = np.full(len(self._distinct), _NONE, np.uint32)
+        mixed = np.flatnonzero(self._counts > 1)
+        of_stretch[mixed] = _ids([self._distinct[at] for at in mixed.tolist()], terms)
+        of_unit = _ids(self._units, terms)
         starts, ends = self._wholes()
         spans = zip(starts.tolist(), ends.tolist(), strict=True)
-        wholes = map(terms.__getitem__, [self._joined[start:end] for start, end in spans])
-        whole_ids = np.fromiter(wholes, np.uint32, len(starts))
-        return np.concatenate((ids, whole_ids)), np.concatenate((places, starts))
+        wholes = _ids([self._joined[start:end] for start, end in spans], terms)
+        ids = np.concatenate((of_unit[self._unit_ids], of_stretch[self._numbers], wholes))
+        places = np.concatenate((self._unit_places, self._starts, starts))
+        chosen = ids != _NONE
+        return ids[chosen], places[chosen]
+
+    def _taken_apart(self) -> tuple[list[str], Array]:
+        """Return the units of each distinct stretch in turn, and where those of each begin."""
+        flat: list[str] = []
+        starts: list[int] = []
+        for stretch in self._distinct:
+            starts.append(len(flat))
+            if stretch.isalpha() or stretch.isdecimal():
+                flat.append(stretch)  # as most are
+            else:
+                flat += unit_texts(stretch)
+        return flat, np.array(starts, np.int64)
 
     def _wholes(self) -> tuple[Array, Array]:
         """Return where the terms begin and end that are more than one stretch."""
@@ -62,31 +90,11 @@ class Latin:
         for at in np.flatnonzero(np.isin(points[lasts], _first_signs)).tolist():
             signs = _signs(self._joined, ends[at])
             ends[at] += len(signs[0]) if signs else 0
-        is_more = (ends > self._ends[firsts]) & (ends - starts <= LONGEST_TERM)
+        is_more = ends > self._ends[firsts]
         return starts[is_more], ends[is_more]
 
-    def _parts(
-        self, parts_of: Callable[[str], Sequence[str]], terms: Vocabulary
-    ) -> tuple[Array, Array]:
-        """Return the ids of the parts of each stretch in turn, and where the stretch begins."""
-        flat: list[str] = []
-        starts: list[int] = []
-        for stretch in self._distinct:
-            starts.append(len(flat))
-            if len(stretch) <= LONGEST_TERM and (stretch.isalpha() or stretch.isdecimal()):
-                flat.append(stretch)  # most are one unit
-            else:
-                flat += parts_of(stretch)
-        ids = np.fromiter(map(terms.__getitem__, flat), np.uint32, len(flat))
-        first = np.array(starts, np.int64)
-        repeats = np.diff(first, append=len(flat))[self._numbers]
-        within = np.arange(repeats.sum()) - np.repeat(np.cumsum(repeats) - repeats, repeats)
-        found = ids[np.repeat(first[self._numbers], repeats) + within]
-        return found, np.repeat(self._starts, repeats)
 
-
-def _words(stretch: str) -> Sequence[str]:
-    """Return the words of a stretch: 5g, 5, g. What is too long for one is found by its parts."""
-    units = unit_texts(stretch)
-    words = units if len(units) == 1 else [stretch, *units]
-    return [word for word in words if len(word) <= LONGEST_TERM]
+def _ids(words: Iterable[str], terms: Vocabulary) -> Array:
+    """Return the ids of words, _NONE of what is too long for one: its parts are indexed."""
+    numbers = [terms[word] if len(word) <= LONGEST_TERM else _NONE for word in words]
+    return np.array(numbers, np.uint32)

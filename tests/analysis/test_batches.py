@@ -35,9 +35,12 @@ def grams_of(batch: Batch) -> list[list[str]]:
 
 
 def words_of(batch: Batch) -> list[list[str]]:
-    """Return the words of each text, sorted."""
+    """Return the words of each text, sorted; fails where those of one are not in order."""
+    texts_of: dict[int, int] = {}
     found: list[list[str]] = [[] for _ in batch.word_counts]
     for word, text in zip(batch.words.ids.tolist(), batch.words.texts.tolist(), strict=True):
+        assert texts_of.get(word, 0) <= text
+        texts_of[word] = text
         found[text].append(batch.words.terms[word])
     at = 0
     for text, count in enumerate(batch.element_counts.tolist()):
