@@ -11,6 +11,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from search.analysis.classes import Array, CodePoints, stretches, text_of
+from search.analysis.pieces import pieces
 from search.analysis.runs import JOINTS, SIGNS, unit_texts
 from search.analysis.vocabulary import Vocabulary
 from search.analysis.words import LONGEST_TERM
@@ -31,10 +32,14 @@ class Latin:
         self._starts, self._ends = stretches(inside)
         blanked = points * inside
         np.maximum(blanked, _BLANK, out=blanked)
-        found = text_of(blanked).split()
         distinct = Vocabulary()
-        numbers = map(distinct.__getitem__, found)
-        self._numbers = np.fromiter(numbers, np.uint32, len(found))  # of each stretch
+        number_of = distinct.__getitem__
+        self._numbers = np.empty(len(self._starts), np.uint32)  # of each stretch
+        at = 0
+        for piece in pieces(text_of(blanked), " "):
+            found = piece.split()
+            self._numbers[at : at + len(found)] = np.fromiter(map(number_of, found), np.uint32)
+            at += len(found)
         self._distinct = list(distinct)
         self._units = Vocabulary()
         flat, starts = self._taken_apart()

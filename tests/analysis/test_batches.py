@@ -67,9 +67,9 @@ def test_terms_are_those_of_the_tokens(texts: list[tuple[str, str]]) -> None:
 
 
 @given(TEXTS, st.integers(0, 4))
-def test_a_few_lines_cut_at_a_time_give_the_same(texts: list[tuple[str, str]], size: int) -> None:
+def test_small_pieces_at_a_time_give_the_same(texts: list[tuple[str, str]], size: int) -> None:
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("search.analysis.batch.CUT_CHARACTERS", size)
+        patched.setattr("search.analysis.pieces.PIECE_CHARACTERS", size)
         check(texts)
 
 

@@ -32,7 +32,7 @@ SPOOLS = Path(gettempdir())  # where what waits lies; its files have no names
 # blocks of documents, strides and merges.
 SMALL: Mapping[str, object] = {
     "search.analysis.batching.BATCH_CHARACTERS": 60,
-    "search.analysis.batch.CUT_CHARACTERS": 5,
+    "search.analysis.pieces.PIECE_CHARACTERS": 5,
     f"{HERE}.writer.ArraySegmentWriter": partial(ArraySegmentWriter, memory=1500),
     f"{HERE}.inversion.SORTED_AT_ONCE": 8,
     f"{HERE}.segment_writer.TIER": 3,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from whoosh.index import TOC, FileIndex
 
+from search.analysis.batch import Batch
 from search.analysis.batching import Batching
 from search.document import Document
 from search.engine.whoosh.codec import ArrayCodec
@@ -33,8 +34,7 @@ class WhooshWriter:
 
     def write(self, documents: Iterable[Document]) -> None:
         """Add documents; their ids are not in the index, or were deleted by this writer."""
-        for batch in self._batching.add(documents):
-            self._writer.add_batch(batch)
+        self._add(self._batching.add(documents))
 
     def delete(self, document_ids: Collection[str]) -> None:
         """Take the documents with these ids out; ids that are not there are passed over."""
@@ -58,13 +58,17 @@ class WhooshWriter:
         The manifest is written under the number that Whoosh's table of contents is about to take;
         as long as that is not in place, readers go on with the number before.
         """
-        for batch in self._batching.rest():
-            self._writer.add_batch(batch)
+        self._add(self._batching.rest())
         generation = self._writer.generation
         _write_durably(manifest_path(self._folder, generation), manifest)
         with damage_told_from_failed_writes(self._folder.name):
             self._writer.commit()
         self._tidy_up(keep=manifest_path(self._folder, generation))
+
+    def _add(self, batches: Iterable[Batch]) -> None:
+        """Add batches, and keep none: the last would be in memory beside what a commit makes."""
+        for batch in batches:
+            self._writer.add_batch(batch)
 
     def cancel(self) -> None:
         """Drop all changes; what a failed commit left half written goes with the next one."""
