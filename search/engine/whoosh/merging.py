@@ -6,6 +6,7 @@ from typing import TypeVar
 import numpy as np
 
 from search.engine.whoosh.inversion import Inverted
+from search.engine.whoosh.order import stable_order
 from search.engine.whoosh.posting_lists import PostingLists
 from search.engine.whoosh.sections import Array
 
@@ -54,9 +55,7 @@ def _lists(
     ).astype(np.int64)
     # Within a term the postings stand in order already: a stable order by term keeps it.
     order = np.flatnonzero(documents >= 0)
-    keys = (of_term[order].astype(np.uint64) << np.uint64(32)) | order.astype(np.uint64)
-    keys.sort()
-    order = (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    order = order[stable_order(of_term[order])]
     held = np.bincount(of_term[order], minlength=terms)
     kept = np.flatnonzero(held)
     counts = np.concatenate([one.counts for one in lists]).astype(np.int64)

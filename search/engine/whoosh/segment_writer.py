@@ -73,8 +73,9 @@ class ArraySegmentWriter(SegmentWriter):  # type: ignore[misc]  # whoosh ships n
         count = self._inverter.documents
         if count:
             others = {**self._articles.sections(), **self._lengths.sections()}
-            self._write(self._inverter.invert(), others, count)
-            self._begin()
+            terms = self._inverter.invert()
+            self._begin()  # first: what was collected need not stay while a segment is written
+            self._write(terms, others, count)
 
     def _write(self, inverted: Inverted, others: dict[str, Any], documents: int) -> Any:
         segment = self.codec.new_segment(self.storage, self.indexname)
