@@ -74,7 +74,8 @@ def test_a_switch_is_made_when_all_is_on_disk_and_is_put_there_itself(archive, i
         watch(index, calls.append, patch.setattr)
         Archive.build([], index)
     files = {f"fsync {path.name}" for path in (index / archive.size().generation).iterdir()}
-    switching = calls[calls.index("fsync meta.json") + 1 :]
+    assert calls[calls.index("fsync meta.json") + 1] == "unlink staged.json"
+    switching = calls[calls.index("fsync meta.json") + 2 :]
     assert len(files) == 4, "meta, manifest, contents and segment"
     assert sorted(switching[:4]) == sorted(files)
     assert switching[4:] == [
