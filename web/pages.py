@@ -33,6 +33,7 @@ def ask_archive(asked: PageRequest) -> Results:
         since=asked.since,
         until=asked.until,
         fields=asked.fields,
+        where=asked.filters,
     )
 
 

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from werkzeug.datastructures import MultiDict
+
 from search.archive import FIELDS, MAX_LIMIT, SORTS, QueryError
 
 MAX_PER_PAGE = 100
@@ -30,6 +32,12 @@ class PageRequest:
     since: str = ""
     until: str = ""
     field: str = ""
+    where: Sequence[str] = ()  # each as name=value
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """Name → value of what articles must say of themselves."""
+        return {name: value for name, _, value in (one.partition("=") for one in self.where)}
 
     @property
     def offset(self) -> int:
@@ -41,21 +49,21 @@ class PageRequest:
         """The fields to search in, as the archive names them."""
         return (self.field,) if self.field else FIELDS
 
-    def address(self, **changes: Any) -> dict[str, str | int]:
+    def address(self, **changes: Any) -> dict[str, Any]:
         """Return the parameters that ask for this search with `changes`; defaults are left out.
 
         >>> PageRequest("港", page=3, sort="newest").address(page=1)
         {'q': '港', 'sort': 'newest'}
         """
         asked, plain = replace(self, **changes), PageRequest("")
-        parameters: dict[str, str | int] = {"q": asked.query}
-        for name in ("page", "per_page", "sort", "since", "until", "field"):
+        parameters: dict[str, Any] = {"q": asked.query}
+        for name in ("page", "per_page", "sort", "since", "until", "field", "where"):
             if getattr(asked, name) != getattr(plain, name):
                 parameters[name] = getattr(asked, name)
         return parameters
 
 
-def read_request(parameters: Mapping[str, str]) -> PageRequest:
+def read_request(parameters: MultiDict[str, str]) -> PageRequest:
     """Return what `parameters` ask for; a value out of bounds is a `ParameterError`."""
     per_page = _read_number(parameters, "per_page", 10, MAX_PER_PAGE)
     return PageRequest(
@@ -66,7 +74,21 @@ def read_request(parameters: Mapping[str, str]) -> PageRequest:
         since=parameters.get("since", "").strip(),
         until=parameters.get("until", "").strip(),
         field=_read_choice(parameters, "field", FIELDS),
+        where=_read_filters(parameters),
     )
+
+
+def _read_filters(parameters: MultiDict[str, str]) -> Sequence[str]:
+    """Return what `where` asks for, as often as it is given."""
+    filters = tuple(one.strip() for one in parameters.getlist("where") if one.strip())
+    for one in filters:
+        name, _, value = one.partition("=")
+        if not name or not value:
+            raise ParameterError(
+                f"cannot use where '{one[:40]}': it is not name=value",
+                "write it as where=author=余光中",
+            )
+    return filters
 
 
 def _read_number(parameters: Mapping[str, str], name: str, default: int, most: int) -> int:

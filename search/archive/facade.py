@@ -1,12 +1,12 @@
 """The façade: open, build, update and search an archive."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from search.archive.live import LiveIndex
 from search.archive.report import Progress, Report
-from search.archive.request import check, parsed, understand
+from search.archive.request import check, check_columns, parsed, understand
 from search.archive.status import Size, Status
 from search.config import ReadingSettings
 from search.engine import FIELDS, Heading, IndexReader, ScoredDocument, SearchRequest
@@ -20,6 +20,7 @@ from search.text.gloss import may_hold_gloss
 
 Sources = Sequence[str | Path]
 USUAL = ReadingSettings()
+NO_FILTER: Mapping[str, str] = {}
 
 
 class Archive:
@@ -95,17 +96,23 @@ class Archive:
         fields: Sequence[str] = FIELDS,
         any_word: bool = False,
         explain: bool = False,
+        where: Mapping[str, str] = NO_FILTER,
     ) -> Results:
         """Return the articles that answer `query`, best first, from `offset` on.
 
+        `where` names the author or metadata that they must have, such as {"author": "余光中"}.
         Raises QueryError when nothing in it can be searched or an argument is out of bounds.
         """
         began = time.perf_counter()
         understood, tree = understand(query, any_word)
-        request = SearchRequest(tree, limit, offset, sort, since, until, tuple(fields), explain)
+        request = SearchRequest(
+            tree, limit, offset, sort, since, until, tuple(fields), explain, where
+        )
         check(request)
         reader = self._live.reader()
         with self._live.damage_named():
+            if where:
+                check_columns(where, reader.columns())
             ranking = reader.search(request)
             headings = reader.headings([found.number for found in ranking.documents])
         highlighter = Highlighter(tree)

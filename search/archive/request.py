@@ -1,6 +1,7 @@
 """The bounds of a request: what is refused before any engine sees it."""
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from search.engine import FIELDS, SORTS, SearchRequest
@@ -53,6 +54,14 @@ def check(request: SearchRequest) -> None:
         )
     for bound in (request.since, request.until):
         _check_date(bound)
+
+
+def check_columns(where: Mapping[str, str], known: Sequence[str]) -> None:
+    """Raise a QueryError when articles have nothing of such a name."""
+    for name in where:
+        if name not in known:
+            hint = f"use one of: {', '.join(known)}" if known else "leave the filter out"
+            raise QueryError(f"cannot filter by '{name}': no article has it", hint)
 
 
 def _check_date(text: str) -> None:

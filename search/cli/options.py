@@ -1,6 +1,6 @@
 """Options that several commands share, and the settings below them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import click
@@ -35,3 +35,14 @@ def color_option(command: F) -> F:
 def settings() -> Settings:
     """Return the settings of the current folder and environment."""
     return load_settings()
+
+
+def read_filters(_: click.Context, __: click.Parameter, given: Sequence[str]) -> dict[str, str]:
+    """Return name → value of options written as NAME=VALUE."""
+    found = {}
+    for one in given:
+        name, _is, value = one.partition("=")
+        if not name or not value:
+            raise click.BadParameter(f"'{one}' is not NAME=VALUE, such as author=余光中")
+        found[name] = value
+    return found

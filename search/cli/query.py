@@ -9,7 +9,13 @@ import click
 from search.archive import FIELDS, SORTS, Archive, Hit, Results
 from search.cli.arguments import guarded, read_stdin, unguarded
 from search.cli.commands import ExampleCommand, examples, option_names, without_collection
-from search.cli.options import color_option, index_option, json_option, settings
+from search.cli.options import (
+    color_option,
+    index_option,
+    json_option,
+    read_filters,
+    settings,
+)
 from search.cli.output import is_terminal, one_line, print_json, say, shown_path, wants_color
 
 
@@ -46,6 +52,13 @@ class QueryCommand(ExampleCommand):
 @click.option(
     "--field", "fields", multiple=True, type=click.Choice(FIELDS), help="Only in a field."
 )
+@click.option(
+    "--where",
+    metavar="NAME=VALUE",
+    multiple=True,
+    callback=read_filters,
+    help="Whose author, or other metadata, is VALUE.",
+)
 @click.option("--any", "any_word", is_flag=True, help="Any of the words, not all of them.")
 @click.option("--explain", is_flag=True, help="Show how the query was cut and what scored.")
 @json_option
@@ -78,6 +91,7 @@ def command(words: tuple[str, ...], index: str | None, **given: Any) -> int:
             fields=given["fields"] or FIELDS,
             any_word=given["any_word"],
             explain=given["explain"],
+            where=given["where"],
         )
         if not given["quiet"]:
             _print(results, given)
@@ -112,6 +126,7 @@ def _limits(given: dict[str, Any]) -> str:
     """Return what besides the query a search was limited to, to be put after it."""
     limits = [f"{name} {given[name]}" for name in ("since", "until") if given[name]]
     limits += [f"in {field}" for field in given["fields"]]
+    limits += [f"{name} {value}" for name, value in given["where"].items()]
     return f" ({', '.join(limits)})" if limits else ""
 
 

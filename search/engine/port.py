@@ -28,7 +28,9 @@ class SearchRequest:
     """One page of answers to a query tree.
 
     `since` and `until` are ISO dates, whole or cut; a document dated only `2024` answers a request
-    for June 2024. Undated documents answer no request that names a date, and sort last.
+    for June 2024. Undated documents answer no request that names a date, and sort last. `where`
+    names columns (`author`, names in the metadata) and the value that documents must have there,
+    compared as folded.
     """
 
     tree: Node
@@ -39,6 +41,7 @@ class SearchRequest:
     until: str = ""
     fields: Sequence[str] = FIELDS
     explain: bool = False
+    where: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,9 @@ class IndexReader(Protocol):
 
     def terms(self, kind: str, prefix: str = "") -> Iterable[str]:
         """Yield the terms of a kind ("words" or "grams") that begin with `prefix`, sorted."""
+
+    def columns(self) -> list[str]:
+        """Return the names that `SearchRequest.where` may have, sorted."""
 
     def stats(self) -> Stats:
         """Return how much the index holds."""

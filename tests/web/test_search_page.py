@@ -128,6 +128,7 @@ def test_the_archive_is_asked_for_what_the_address_says(client, archive):
         "sort": "oldest",
         "since": "2023",
         "until": "2024-06",
+        "where": {},
         "fields": ("title",),
     }
 
@@ -188,3 +189,16 @@ def test_a_page_past_the_end_says_so_kindly(client, archive):
     html = page(client, "/search?q=港&page=4")
     assert "没有第 4 页" in html
     assert '<a href="/search?q=%E6%B8%AF&amp;page=3">看最后一页</a>' in html
+
+
+def test_filters_are_handed_on_and_shown_with_a_way_without_them(client, archive):
+    page = client.get("/search?q=产业&where=author=余光中&where=section=要闻").text
+    assert archive.asked["where"] == {"author": "余光中", "section": "要闻"}
+    assert "author：余光中" in page
+    assert 'href="/search?q=%E4%BA%A7%E4%B8%9A"' in page
+
+
+def test_a_filter_that_is_none_is_a_bad_request(client):
+    answer = client.get("/search?q=产业&where=author")
+    assert answer.status_code == 400
+    assert "不是" in answer.text or "name=value" in answer.text

@@ -11,6 +11,7 @@ import zstandard
 from search.analysis.classes import code_points
 from search.document import Document
 from search.engine.whoosh.articles import date_number
+from search.engine.whoosh.columns import ColumnWriter
 from search.engine.whoosh.ends import Ends
 from search.engine.whoosh.sections import Array, smallest
 from search.engine.whoosh.spool import Spool
@@ -30,14 +31,15 @@ class ArticleWriter:
         self._head_ends: list[int] = []
         self._body_ends: list[int] = []
         self._firsts: list[int] = [0]
+        self._columns = ColumnWriter()
         self._ids: list[str] = []
         self._dates: list[int] = []
         self._characters: list[int] = []
 
     @property
     def memory(self) -> int:
-        """How many bytes the ids and dates take, about; the texts wait in a file."""
-        return 200 * len(self._ids)
+        """How many bytes ids, dates and columns take, about; the texts wait in a file."""
+        return 200 * len(self._ids) + self._columns.memory
 
     def add(self, documents: Sequence[Document], foldings: Sequence[bytes]) -> None:
         """Add documents and the packed maps of their titles and bodies in turn."""
@@ -56,6 +58,7 @@ class ArticleWriter:
                 at, before = end, size
         self._head_ends += _write(self._heads, heads)
         self._body_ends += _write(self._bodies, rest)
+        self._columns.add(documents)
         self._ids += [d.id for d in documents]
         self._dates += [date_number(d.date) for d in documents]
         self._characters += bodies.lengths.tolist()
@@ -77,6 +80,7 @@ class ArticleWriter:
             "articles.id_order": smallest(np.array(order, np.int64)),
             "articles.dates": smallest(np.array(self._dates, np.int64)),
             "articles.characters": smallest(np.array(self._characters, np.int64)),
+            **self._columns.sections(),
         }
 
     def _number(self, texts: Sequence["_Texts"]) -> None:

@@ -18,7 +18,7 @@ from search.engine.whoosh.segments import Floats, Segments
 from search.engine.whoosh.term_source import TermSource
 from search.engine.whoosh.top import best
 from search.query import wanted
-from search.text import unpack
+from search.text import fold, unpack
 
 CACHED_TEXTS = 512  # folded texts kept, of those read last, to be looked through again
 
@@ -45,6 +45,8 @@ class WhooshReader:
         source = TermSource(self._segments, request.fields, self._sets)
         found = Matcher(source, self._sets, self._folded).match(request.tree)
         found = self._dated(found, request.since, request.until)
+        for name, value in request.where.items():
+            found = found[self._holding(name, value)[found]]
         if not len(found):
             return Ranking(0, ())
         scorer = Scorer(source, self._lengths, self._sets)
@@ -85,6 +87,11 @@ class WhooshReader:
         """Return the terms of a kind that begin with `prefix`, sorted by their UTF-8."""
         with self._lock:
             return list(self._segments.terms(kind, prefix))
+
+    def columns(self) -> list[str]:
+        """Return the names by which documents can be told apart beside title, text and date."""
+        with self._lock:
+            return self._segments.columns()
 
     def stats(self) -> Stats:
         """Return how much the index holds."""
@@ -148,6 +155,11 @@ class WhooshReader:
         if until:
             kept &= dates <= last_day(until)
         return found[kept]
+
+    def _holding(self, name: str, value: str) -> Array:
+        """Return of each document whether its value is the one given, however it is written."""
+        wanted = fold(value).text
+        return self._segments.holding(name, lambda held: fold(held).text == wanted)
 
     @cached_property
     def _dates(self) -> Array:

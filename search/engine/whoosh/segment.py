@@ -5,6 +5,7 @@ from functools import cached_property
 from pathlib import Path
 
 from search.engine.whoosh.articles import ArticleReader
+from search.engine.whoosh.columns import Columns
 from search.engine.whoosh.lengths import KINDS, TEXTS, read_lengths
 from search.engine.whoosh.lexicon import CharacterLexicon, Lexicon, PairLexicon, WordLexicon
 from search.engine.whoosh.posting_lists import ListReader
@@ -66,6 +67,11 @@ class Segment:
     def character_lists(self) -> ListReader:
         """The posting lists of these characters."""
         return ListReader(self.sections, "characters", self.documents)
+
+    @cached_property
+    def columns(self) -> Columns:
+        """What documents say of themselves beside title and text."""
+        return Columns(self.sections, self.documents)
 
     def lengths(self) -> dict[tuple[str, str], Array]:
         """Return the number of terms of each document by (kind, text)."""

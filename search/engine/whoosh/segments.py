@@ -73,6 +73,22 @@ class Segments:
         return self._rows(lambda segment: segment.articles.dates)
 
     @guarded
+    def columns(self) -> list[str]:
+        """Return the names of all columns, sorted."""
+        return sorted({name for leaf in self.leaves for name in leaf.segment.columns.names})
+
+    @guarded
+    def holding(self, name: str, is_wanted: Callable[[str], bool]) -> Array:
+        """Return of each document whether its value in a column is wanted."""
+
+        def wanted(segment: Segment) -> Array:
+            values, numbers = segment.columns.column(name)
+            found = np.array([False, *map(is_wanted, values)])
+            return found[numbers]
+
+        return self._rows(wanted)
+
+    @guarded
     def characters(self) -> Array:
         """Return the number of characters of each document's body, as its author wrote it."""
         return self._rows(lambda segment: segment.articles.characters)
@@ -124,7 +140,7 @@ class Segments:
 
     def _rows(self, read: Callable[[Segment], Array]) -> Array:
         rows = [read(leaf.segment) for leaf in self.leaves]
-        found = rows[0] if len(rows) == 1 else np.concatenate([np.zeros(0, np.int64), *rows])
+        found = rows[0] if len(rows) == 1 else np.concatenate(rows or [np.zeros(0, np.int64)])
         if len(found) != self.count:
             raise DamageError(f"a row in '{self._folder}' has not one value a document")
         return found
