@@ -120,10 +120,12 @@ class SparseRow:
             whole += (self._raw[place >> 3] >> (8 - left)).bit_count()
         return self._before[block] + whole
 
-    def sum(self, start: int, end: int) -> int:
-        """Return the sum of the numbers that differ in `start:end`."""
+    def sum(self, start: int, end: int, less: int = 0) -> int:
+        """Return the sum of the numbers that differ in `start:end`, each less so much."""
         first, last = self.rank(start), self.rank(end)
-        return int(self._numbers[first:last].sum(dtype=np.int64)) if last > first else 0
+        if last == first:
+            return 0
+        return sum(self._each_number[first:last]) - less * (last - first)
 
     def _any(self, start: int, end: int) -> bool:
         """Return whether any bit about `start:end` is set; neighbours in the same bytes count."""

@@ -6,6 +6,7 @@ numbers of their characters in a segment's alphabet: two bytes a pair.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -13,6 +14,9 @@ import numpy as np
 from search.engine.whoosh.alphabet import alphabet_of, numbers_in
 from search.engine.whoosh.ends import BLOCK, Ends
 from search.engine.whoosh.sections import Array, Sections, smallest
+
+
+CACHED_FIRSTS = 4096  # terms at which blocks begin
 
 
 def _ends(terms: Sequence[bytes]) -> Array:
@@ -28,6 +32,8 @@ class Lexicon:
         self._text = sections.view(f"{name}.text")
         self._ends = Ends(sections, f"{name}.ends")
         self._blocks = range((len(self._ends) + BLOCK - 1) // BLOCK)
+        # Every search begins in the middle: of a dozen steps most are those of others before.
+        self._first = lru_cache(CACHED_FIRSTS)(self._first_of)
 
     @staticmethod
     def sections(name: str, terms: Sequence[bytes]) -> dict[str, Array | bytes]:
@@ -67,7 +73,7 @@ class Lexicon:
         # 0xFF never occurs in UTF-8, so this sorts behind all that begins with the prefix.
         return self.first_from(prefix), self.first_from(prefix + b"\xff")
 
-    def _first(self, block: int) -> bytes:
+    def _first_of(self, block: int) -> bytes:
         return self.term(block * BLOCK)
 
     def _block(self, number: int) -> list[bytes]:

@@ -114,9 +114,8 @@ class ListReader:
     def first_occurrence(self, posting: int) -> int:
         """Return the number of the first occurrence of a posting, counted through all lists."""
         block = posting // STRIDE
-        start = block * STRIDE
-        places = self._repeats.rank(posting) - self._repeats.rank(start)
-        return self._extra[block] + posting + self._repeats.sum(start, posting) - places
+        extra = self._repeats.sum(block * STRIDE, posting, less=1)
+        return self._extra[block] + posting + extra
 
     def begins(self, start: int, end: int) -> Array:
         """Return the marks of the occurrences `start:end`."""
