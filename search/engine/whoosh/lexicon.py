@@ -15,7 +15,6 @@ from search.engine.whoosh.alphabet import alphabet_of, numbers_in
 from search.engine.whoosh.ends import BLOCK, Ends
 from search.engine.whoosh.sections import Array, Sections, smallest
 
-
 CACHED_FIRSTS = 4096  # terms at which blocks begin
 
 
