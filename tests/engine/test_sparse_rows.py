@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from whoosh_cases import sizes, written
 
-from search.engine.whoosh.bits import STRIDE, SparseCounts, SparseRow, read_bits, sums_before
+from search.engine.whoosh.bits import (
+    STRIDE,
+    SparseCounts,
+    SparseRow,
+    read_bits,
+    set_bits,
+    sums_before,
+)
 
 # Rows of a few strides, few places set or most; numbers of one, two and four bytes.
 rows = st.builds(
@@ -98,3 +105,14 @@ def test_bits_are_read_from_any_place_to_any(bits, data) -> None:
     packed = np.packbits(np.array(bits, bool))
     start, end = _stretch(data, len(bits))
     assert read_bits(packed, start, end).tolist() == bits[start:end]
+
+
+@given(st.lists(st.booleans(), max_size=90), st.data())
+def test_set_bits_are_found_by_their_numbers(bits, data) -> None:
+    packed = np.packbits(np.array(bits, bool))
+    start, end = _stretch(data, len(bits))
+    expected = [at for at, bit in enumerate(bits[start:end]) if bit]
+    numbers = np.array(
+        data.draw(st.lists(st.sampled_from(range(len(expected))))) if expected else [], int
+    )
+    assert set_bits(packed, start, end, numbers).tolist() == [expected[n] for n in numbers]

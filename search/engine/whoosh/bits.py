@@ -22,11 +22,33 @@ def read_bits(packed: Array, start: int, end: int) -> Array:
     return found[skipped : skipped + end - start]
 
 
+def set_bits(packed: Array, start: int, end: int, numbers: Array) -> Array:
+    """Return where in `start:end` the set bits of these numbers, from 0 on, are."""
+    some = packed[start >> 3 : (end + 7) >> 3]
+    before = np.bitwise_count(some).cumsum(dtype=np.int64)
+    skipped = start & 7
+    wanted = numbers + ((int(some[0]) >> (8 - skipped)).bit_count() + 1 if len(some) else 1)
+    at = before.searchsorted(wanted)
+    bytes_ = some.take(at)
+    within = wanted - before.take(at) + np.bitwise_count(bytes_) - 1
+    found: Array = 8 * at - skipped + _SET_IN_BYTE[bytes_, within]
+    return found
+
+
+def _set_in_byte() -> Array:
+    """Return, of each byte and number, where in the byte the set bit of that number is."""
+    bits = np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1)
+    return np.argsort(bits == 0, axis=1, kind="stable").astype(np.uint8)
+
+
 def sums_before(row: Array) -> Array:
     """Return the sum of a row up to each whole STRIDE of its places, from 0 on."""
     whole = len(row) // STRIDE
     sums = row[: whole * STRIDE].reshape(whole, STRIDE).sum(axis=1, dtype=np.int64)
     return np.concatenate(([0], np.cumsum(sums)))
+
+
+_SET_IN_BYTE = _set_in_byte()
 
 
 @dataclass(slots=True, eq=False)  # frozen ones are slow to make

@@ -35,7 +35,7 @@ class Contenders:
             least = self._least(found, terms, wanted, scorer, lists)
             if least <= SLACK:  # those may be of the best that hold no term at all
                 return found
-            chosen = [held[self._sums[held] >= least - SLACK] for held in lists]
+            chosen = [held[self._sums.take(held) >= least - SLACK] for held in lists]
         finally:
             for held in lists:
                 self._sums[held] = 0
@@ -70,6 +70,6 @@ class Contenders:
             self._sums[held] += parts
             lists.append(held)
             if len(held) >= wanted:
-                sums = self._sums[held]
+                sums = self._sums.take(held)
                 bound = max(bound, float(np.partition(sums, -wanted)[-wanted]))
         return bound - max(rest, 0.0)

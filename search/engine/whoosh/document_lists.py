@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 
 import numpy as np
 
-from search.engine.whoosh.bits import read_bits
+from search.engine.whoosh.bits import read_bits, set_bits
 from search.engine.whoosh.ends import Ends
 from search.engine.whoosh.sections import Array, Sections, SectionsError, smallest
 
@@ -53,9 +53,9 @@ class DocumentLists:
         if last - first == 1:
             if low < len(self._dense) and self._dense[low] == first:
                 bounds = self._dense_starts[low], self._dense_starts[low + 1]
-                return self._narrow.read(low, low + 1, *bounds, None)
+                return self._narrow.read(low, low + 1, *bounds)
             before = self._dense_starts[low]
-            return self._wide.read(first - low, last - low, start - before, end - before, None)
+            return self._wide.read(first - low, last - low, start - before, end - before)
         return self._read_many(first, last, start, end, low, bisect_left(self._dense, last))
 
     def find(self, term: int, start: int, end: int, document: int) -> int:
@@ -88,20 +88,21 @@ class DocumentLists:
         return self._starts[self._dense[number]] - self._dense_starts[number]
 
     def _read_many(self, first: int, last: int, start: int, end: int, low: int, high: int) -> Array:
-        lengths = self._starts.lengths(first, last)
         narrow_start, narrow_end = self._dense_starts[low], self._dense_starts[high]
-        is_dense = np.zeros(last - first, bool)
-        is_dense[np.array(self._dense[low:high], np.int64) - first] = True
-        wide = self._wide.read(
-            first - low, last - high, start - narrow_start, end - narrow_end, lengths[~is_dense]
-        )
+        wide = self._wide.read(first - low, last - high, start - narrow_start, end - narrow_end)
         if low == high:
             return wide
-        narrow = self._narrow.read(low, high, narrow_start, narrow_end, lengths[is_dense])
+        narrow = self._narrow.read(low, high, narrow_start, narrow_end)
         found = np.empty(end - start, np.int64)
-        of_dense = is_dense.repeat(lengths)
-        found[of_dense.nonzero()[0]] = narrow
-        found[(~of_dense).nonzero()[0]] = wide
+        at = of_wide = 0
+        for number in range(low, high):
+            begin = self._starts[self._dense[number]] - start
+            here, behind = (self._dense_starts[n] - narrow_start for n in (number, number + 1))
+            found[at:begin] = wide[of_wide : of_wide + begin - at]
+            of_wide += begin - at
+            at = begin + behind - here
+            found[begin:at] = narrow[here:behind]
+        found[at:] = wide[of_wide:]
         return found
 
 
@@ -135,16 +136,18 @@ class _Lists:
             bits[places] = True
         return {f"{name}.lows": lows, f"{name}.highs": np.packbits(bits)}
 
-    def read(self, first: int, last: int, start: int, end: int, lengths: Array | None) -> Array:
-        """Return the documents of the lists `first:last`; of one list without `lengths`."""
+    def read(self, first: int, last: int, start: int, end: int) -> Array:
+        """Return the documents of the postings `start:end`, those of the lists `first:last`."""
         found = self._lows[start:end].astype(np.int64)
         blocks = self._blocks
         if blocks > 1:
             bits = read_bits(self._highs, start + blocks * first, end + blocks * last)
             highs = bits.nonzero()[0]
             highs -= np.arange(len(highs))
-            if lengths is not None:  # each list before has added as many bits as there are blocks
-                highs -= np.arange(0, blocks * len(lengths), blocks).repeat(lengths)
+            if last - first > 1:  # each list before has added as many zeros as there are blocks
+                whole = highs // blocks
+                whole *= blocks
+                highs -= whole
             highs <<= self._width
             found |= highs
         return found
@@ -163,9 +166,9 @@ class _Lists:
         places = (self._lows[start:end] == low).nonzero()[0]
         blocks = self._blocks
         if blocks > 1 and len(places):
-            bits = read_bits(self._highs, start + blocks * first, end + blocks * last)
+            first_bit, last_bit = start + blocks * first, end + blocks * last
             # Before a posting stand the zeros of all lists before its own, and its block's number.
-            zeros = bits.nonzero()[0][places] - places
+            zeros = set_bits(self._highs, first_bit, last_bit, places) - places
             places = places[zeros % blocks == high]
         found: list[int] = (places + start).tolist()
         return found

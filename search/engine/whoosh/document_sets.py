@@ -31,10 +31,10 @@ class DocumentSets:
             return np.zeros(len(some), bool)
         if len(some) * LOOKUP < len(others):
             at = np.minimum(others.searchsorted(some), len(others) - 1)
-            mask: Mask = others[at] == some
+            mask: Mask = others.take(at) == some
             return mask
         self._marks[others] = True
-        mask = self._marks[some]
+        mask = self._marks.take(some)
         self._marks[others] = False
         return mask
 
@@ -83,7 +83,7 @@ class DocumentSets:
         `holders` may repeat and be in any order.
         """
         self._slots[documents] = np.arange(len(documents))
-        at = self._slots[holders]
+        at = self._slots.take(holders)
         self._slots[documents] = -1
         return at
 
@@ -108,7 +108,7 @@ class DocumentSets:
 def _looked_up(few: Documents, many: Documents) -> tuple[Documents | None, Documents]:
     at = many.searchsorted(few)
     at[at == len(many)] = 0
-    found = many[at] == few
+    found = many.take(at) == few
     if found.all():
         return None, at
     held = found.nonzero()[0]

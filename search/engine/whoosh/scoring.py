@@ -134,7 +134,7 @@ class Scorer:
 
     def _parts(self, postings: TermPostings, kind: str) -> Floats:
         """Return what a term adds to each of its postings, before its weight: tf / (k1 + tf)."""
-        parts = self._lengths.saturated_once(kind)[postings.documents]
+        parts = self._lengths.saturated_once(kind).take(postings.documents)
         special = postings.special()
         if special is not None:
             parts[special.places] = _saturated(self._special(postings, special, kind))
@@ -168,7 +168,7 @@ class Scorer:
         return weighted
 
     def _norm(self, kind: str, text: str, documents: Documents) -> Floats:
-        return self._lengths.weights(kind, text)[documents]
+        return self._lengths.weights(kind, text).take(documents)
 
 
 class Lengths:

@@ -74,7 +74,7 @@ class TermPostings:
         """Return the postings at the places; all of them for None."""
         if places is None:
             return self
-        documents = self.documents[places]
+        documents = self.documents.take(places)
         return TermPostings(documents, _at(self.repeats, places), _at(self.titles, places))
 
     def only(self, field: str) -> "TermPostings":
