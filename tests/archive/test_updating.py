@@ -211,7 +211,11 @@ def test_a_record_that_moves_to_another_file_stays(index, tmp_path, giver, taker
 BAD = {
     "empty": (b"", "empty file"),
     "binary": (b"\x00\x01\x02" * 99, "binary file"),
-    "gb18030": ("长三角的产业".encode("gb18030"), "not UTF-8: byte 0xb3 at offset 0"),
+    "cut off": (
+        "长三角的产业".encode()[:-1],
+        "not UTF-8, UTF-16, GB18030 or Big5 throughout: most like UTF-8, but byte 0xe4 at "
+        "offset 15",
+    ),
 }
 
 

@@ -83,20 +83,23 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_indexed(command, news):
     write(news / "b.txt", "")
     write(news / "c.txt", b"\0\1\2")
     write(news / "d.txt", "长三角".encode("gb18030"))
+    write(news / "f.txt", "长三角".encode()[:-1])
     write(news / "e.doc", "x")
     ran = command("index", "news")
-    assert first_line(ran.out) == "1 added, 0 changed, 0 unchanged, 0 removed, 3 failed (… s)\n"
+    assert first_line(ran.out) == "2 added, 0 changed, 0 unchanged, 0 removed, 3 failed (… s)\n"
     assert ran.err == (
         "search: note: files of kinds that are not read: .doc 1\n"
         "search: cannot read 'news/b.txt': empty file\n"
         "hint: fill it or remove it, and index again\n"
         "search: cannot read 'news/c.txt': binary file\n"
         "hint: move it elsewhere or give it the suffix of its kind\n"
-        "search: cannot read 'news/d.txt': not UTF-8: byte 0xb3 at offset 0\n"
-        "hint: convert it, e.g. with 'iconv -f GB18030 -t UTF-8 OLD > NEW', and index again\n"
+        "search: cannot read 'news/f.txt': not UTF-8, UTF-16, GB18030 or Big5 throughout: most "
+        "like UTF-8, but byte 0xe8 at offset 6\n"
+        "hint: set its encoding under [reading.encodings] in search.toml if it is another, or drop "
+        "what is broken with 'iconv -c -f UTF-8 -t UTF-8 OLD > NEW', and index again\n"
     )
     assert ran.code == 2
-    assert command("-c", "长三角").out == "1\n"
+    assert command("-c", "长三角").out == "2\n"
 
 
 def test_a_hundred_failures_do_not_flood_the_terminal(command, news):

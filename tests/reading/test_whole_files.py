@@ -49,7 +49,7 @@ def test_a_file_that_cannot_be_decoded_gives_its_failure(tmp_path):
     empty, binary, other = (
         write(tmp_path / "s" / "empty.txt", b""),
         write(tmp_path / "s" / "binary.md", b"\0\1\2"),
-        write(tmp_path / "s" / "other.txt", "百度".encode("gb18030")),
+        write(tmp_path / "s" / "other.txt", "百度百科".encode()[:-1]),
     )
     assert [told(reading) for path in (empty, binary, other) for reading in read_all(path)] == [
         ("cannot read 's/empty.txt': empty file", "fill it or remove it, and index again"),
@@ -58,7 +58,9 @@ def test_a_file_that_cannot_be_decoded_gives_its_failure(tmp_path):
             "move it elsewhere or give it the suffix of its kind",
         ),
         (
-            "cannot read 's/other.txt': not UTF-8: byte 0xb0 at offset 0",
-            "convert it, e.g. with 'iconv -f GB18030 -t UTF-8 OLD > NEW', and index again",
+            "cannot read 's/other.txt': not UTF-8, UTF-16, GB18030 or Big5 throughout: most like "
+            "UTF-8, but byte 0xe7 at offset 9",
+            "set its encoding under [reading.encodings] in search.toml if it is another, or drop "
+            "what is broken with 'iconv -c -f UTF-8 -t UTF-8 OLD > NEW', and index again",
         ),
     ]
