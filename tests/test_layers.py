@@ -31,6 +31,7 @@ HOMES = {
         "search.analysis.latin",
         "search.text.even",
     ),
+    "yaml": ("search.reading.front_matter",),
     "flask": ("web.",),
     "waitress": ("web.server",),
     "click": ("search.cli.",),

@@ -1,11 +1,14 @@
 """An article made of its text and of what its file says about it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from search.document import Document
+from search.reading.dateline import date_of_address, date_of_path, with_year
+from search.reading.dates import date_in
 from search.reading.format import Place
-from search.reading.title import title_of
+from search.reading.frame import Frame, frame_of
+from search.reading.title import found_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,19 +20,59 @@ class Hints:
     date: str = ""  # as it is written there
     url: str = ""
     metadata: Mapping[str, str] = field(default_factory=dict)
+    start: int = 0  # where in the body the article begins, behind its front matter
 
 
 NO_HINTS = Hints()
 
 
 def article(body: str, place: Place, hints: Hints = NO_HINTS) -> Document:
-    """Return the article of a text, what the hints leave open taken from the text itself."""
+    """Return the article of a text, what the hints leave open taken from the text itself.
+
+    `metadata["inferred"]` names what is a guess: the title that is a first sentence, the author
+    and the date that no label, header or front matter calls so.
+    """
+    frame = frame_of(body, hints.start)
+    guesses = set()
+    metadata = {**frame.metadata, **hints.metadata}
+    title = hints.title or frame.title
+    if not title:
+        found = found_title(body, hints.start)
+        title = found.text
+        guesses |= {"title"} if found.is_sentence else set()
+    if not hints.author:
+        guesses |= frame.guessed & {"author"}
+    date = date_in(hints.date)
+    if hints.date and not date:
+        metadata.setdefault("date", hints.date)
+    if not date:
+        date, is_guess = _dated(frame, hints.url, metadata, place)
+        guesses |= {"date"} if is_guess else set()
+    if guesses:
+        metadata["inferred"] = ",".join(sorted(guesses))
     return Document(
         id=place.id,
-        title=hints.title or title_of(body),
+        title=title,
         body=body,
-        author=hints.author,
+        author=hints.author or frame.author,
+        date=date,
         source=place.source,
         path=place.path,
-        metadata=hints.metadata,
+        metadata=metadata,
     )
+
+
+def _dated(frame: Frame, url: str, metadata: Mapping[str, str], place: Place) -> tuple[str, bool]:
+    """Return the date that the text, else the place of an article gives, and if it is a guess."""
+    if frame.date:
+        return frame.date, "date" in frame.guessed
+    known = _date_of_place(place, (url, metadata.get("url", ""), metadata.get("via", "")))
+    date = with_year(frame.month_day, known) if frame.month_day else known
+    return date, bool(date)
+
+
+def _date_of_place(place: Place, addresses: Iterable[str]) -> str:
+    """Return the date in an address, else that in the file's name, or that if it says more."""
+    addressed = next(filter(None, map(date_of_address, addresses)), "")
+    of_path = date_of_path(place.id)
+    return of_path if of_path.startswith(addressed) else addressed
