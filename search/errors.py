@@ -121,7 +121,7 @@ class SourceEmptyError(SearchError):
         if known_to:
             forget = _forget_command(known_to, path)
             hint = f"bring its files back, or run '{forget}' to take its articles out"
-        super().__init__(f"cannot index '{path}': no .txt, .md or .jsonl file in it", hint)
+        super().__init__(f"cannot index '{path}': no file of a kind that is read in it", hint)
 
 
 class NothingIndexedError(SearchError):
@@ -148,6 +148,18 @@ class UnreadableArticleError(SearchError):
         super().__init__(f"cannot read '{source}': {cause}", hint)
         self.source = source
         self.cause = cause
+
+
+class FormatError(SearchError):
+    """A format that another package adds cannot be used."""
+
+    code = "bad_format"
+
+    def __init__(self, name: str, value: str, cause: str) -> None:
+        super().__init__(
+            f"cannot use the format '{name}' of '{value}': {cause}",
+            "mend the package that it comes with, or uninstall it",
+        )
 
 
 class QueryError(SearchError):

@@ -20,6 +20,7 @@ MADE_WITH = {
     errors.SourceEmptyError: ("/报纸",),
     errors.NothingIndexedError: ([],),
     errors.UnreadableArticleError: ("a.txt", "empty file"),
+    errors.FormatError: ("rtf", "xunwen_rtf:RtfFormat", "it has no 'name'"),
     errors.QueryError: ("nothing to search for in '。'", "type a character"),
     errors.SettingError: ("cannot use setting 'port'", "mend the value"),
     errors.ArticleMissingError: ("a.txt",),

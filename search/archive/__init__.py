@@ -8,6 +8,7 @@ from search.document import Document
 from search.engine import FIELDS, SORTS
 from search.errors import (
     ArticleMissingError,
+    FormatError,
     IndexDamagedError,
     IndexLockedError,
     IndexMismatchError,
@@ -48,6 +49,7 @@ __all__ = [
     "Contribution",
     "DamageNote",
     "Document",
+    "FormatError",
     "Hit",
     "IndexDamagedError",
     "IndexLockedError",

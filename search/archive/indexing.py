@@ -87,7 +87,7 @@ class IndexRun:
             return
         read_ns = time.time_ns()
         try:
-            raw = load(file)
+            raw = load(file, self._settings)
         except UnreadableArticleError as error:
             self._report.failed.append(error)
             self._distrust(known)
@@ -129,7 +129,7 @@ class IndexRun:
         found: dict[str, bytes],
     ) -> Iterator[Document]:
         """Yield what is new or changed in a file; all it gives goes to `found`, out of `before`."""
-        for document in documents(file, raw, self._settings):
+        for document in documents(file, raw, self._settings, self._report.skipped):
             if isinstance(document, UnreadableArticleError):
                 self._report.failed.append(document)
                 continue

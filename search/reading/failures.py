@@ -2,9 +2,9 @@
 
 import errno
 import os
+from collections.abc import Sequence
 
 from search.errors import UnreadableArticleError
-from search.reading.formats import SUFFIXES, suffix_of
 from search.reading.identity import printable, surrogate_fault
 
 _CAUSES = {
@@ -53,12 +53,48 @@ def not_a_file(source: str) -> UnreadableArticleError:
     )
 
 
-def unknown_kind(source: str) -> UnreadableArticleError:
+def too_large(
+    source: str, size_mb: int | None, most_mb: int, setting: str
+) -> UnreadableArticleError:
+    """Return the failure of a file over a limit; its size where it is known without reading on."""
+    size = f"it is {size_mb:,} MB large" if size_mb else "it is too large"
+    return size_limit(source, f"{size}, at most {most_mb:,} MB are read", setting)
+
+
+def size_limit(source: str, cause: str, setting: str) -> UnreadableArticleError:
+    """Return the failure of a file that reaches one of `Limits`."""
+    return UnreadableArticleError(
+        source,
+        cause,
+        f"raise '{setting}' under [reading.limits] in search.toml if it is good, "
+        "else move it elsewhere",
+    )
+
+
+def changed(source: str) -> UnreadableArticleError:
+    """Return the failure of a file that was written to while it was read."""
+    return UnreadableArticleError(source, "it changed while being read", "index again")
+
+
+def too_deep(source: str, most: int) -> UnreadableArticleError:
+    """Return the failure of a folder below too many others."""
+    return size_limit(source, f"it lies more than {most:,} folders deep", "depth")
+
+
+def looped_link(source: str) -> UnreadableArticleError:
+    """Return the failure of a link to a folder that it lies in."""
+    return UnreadableArticleError(
+        source,
+        "it is a link that leads back to a folder it lies in",
+        "remove the link, and index again",
+    )
+
+
+def unknown_kind(source: str, suffix: str, known: Sequence[str]) -> UnreadableArticleError:
     """Return the failure of a file that was asked for and that no format reads."""
-    suffix = printable(suffix_of(source))
-    kind = f"unknown kind of file '{suffix}'" if suffix else "a file without a suffix"
+    kind = f"unknown kind of file '{printable(suffix)}'" if suffix else "a file without a suffix"
     return UnreadableArticleError(
         printable(source),
-        f"{kind}: {', '.join(SUFFIXES[:-1])} and {SUFFIXES[-1]} are read",
+        f"{kind}: {', '.join(known[:-1])} and {known[-1]} are read",
         "name a file of a kind that is read, or a folder of them",
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from search.reading.article import Hints, article
 from search.reading.byline import without_note
 from search.reading.decode import decode
-from search.reading.format import Place, Reading
+from search.reading.format import Limit, Place, Reading
 from search.reading.front_matter import front_matter
 from search.reading.labels import plain
 from search.reading.names import listed, people
@@ -28,6 +28,7 @@ class MarkdownFormat:
 
     name = "Markdown"
     suffixes: tuple[str, ...] = (".md", ".markdown")
+    limit: Limit = "file_mb"
 
     def read(self, raw: bytes, place: Place) -> Iterator[Reading]:
         """Yield the file as one article; a heading at its beginning is its title, however long."""

@@ -1,6 +1,7 @@
-"""One record of a `.jsonl` file: a line of JSON and the document it stands for."""
+"""One record: a line of JSON, or the cells of a row, and the document it stands for."""
 
 import json
+from collections.abc import Mapping
 from typing import Any, NoReturn
 
 from search.document import Document
@@ -11,7 +12,8 @@ from search.reading.identity import id_fault, surrogate_fault
 from search.reading.title import title_of
 
 _HINT = "mend the line and index again"
-_NAMED = frozenset({"id", "title", "body", "author", "date"})
+ROW_HINT = "mend the row and index again"
+_NAMED = ("id", "title", "body", "author", "date")
 _KINDS = {bool: "true or false", list: "a list", dict: "an object"}
 
 
@@ -30,9 +32,20 @@ def document_of(line: str, place: Place, at: str) -> Document:
     """
     try:
         # A line is UTF-8, so half a surrogate pair can only have come from an escape.
-        return _document(_Fields(_decoded(line), "\\ud" in line or "\\uD" in line), place)
+        has_surrogates = "\\ud" in line or "\\uD" in line
+        return _document(_Fields(_decoded(line), has_surrogates, place.settings.columns), place)
     except _BadRecordError as err:
         raise UnreadableArticleError(at, str(err), _HINT) from None
+
+
+def document_of_fields(
+    fields: dict[str, Any], place: Place, at: str, hint: str = _HINT
+) -> Document:
+    """Return the document of a record whose fields are known, or raise as `document_of` does."""
+    try:
+        return _document(_Fields(fields, False, place.settings.columns), place)
+    except _BadRecordError as err:
+        raise UnreadableArticleError(at, str(err), hint) from None
 
 
 class _BadRecordError(Exception):
@@ -57,21 +70,35 @@ def _decoded(line: str) -> dict[str, Any]:
 
 
 class _Fields:
-    """The fields of a record, looked at for half surrogate pairs where there may be some."""
+    """The fields of a record, looked at for half surrogate pairs where there may be some.
 
-    __slots__ = ("_has_surrogates", "values")
+    `columns` says by what names a record calls the known fields, where not by their own.
+    """
 
-    def __init__(self, values: dict[str, Any], has_surrogates: bool) -> None:
+    __slots__ = ("_columns", "_has_surrogates", "values")
+
+    def __init__(
+        self, values: dict[str, Any], has_surrogates: bool, columns: Mapping[str, str]
+    ) -> None:
         self.values = values
         self._has_surrogates = has_surrogates
+        self._columns = columns
+
+    def known(self) -> set[str]:
+        """Return the names here of the fields that are no metadata."""
+        return {self._columns.get(name, name) for name in _NAMED}
 
     def required(self, name: str) -> str:
-        if self.values.get(name) is None:
-            raise _BadRecordError(f"'{name}' is missing")
+        if self.values.get(self._columns.get(name, name)) is None:
+            raise _BadRecordError(f"'{self._columns.get(name, name)}' is missing")
         return self.text(name)
 
     def text(self, name: str) -> str:
         """Return a field that is a string or a number as text, nothing when it is not there."""
+        return self.plain(self._columns.get(name, name))
+
+    def plain(self, name: str) -> str:
+        """Return what a record itself calls `name`, as text."""
         value = self.values.get(name)
         if value is None:
             return ""
@@ -122,12 +149,13 @@ def _metadata(fields: _Fields, unread_date: str) -> dict[str, str]:
     A date that cannot be read is one of them.
     """
     found = {"date": unread_date} if unread_date else {}
+    known = fields.known()
     for name, value in fields.values.items():
-        if name in _NAMED or value is None or isinstance(value, list | dict):
+        if name in known or value is None or isinstance(value, list | dict):
             continue
         fields.checked(name, "a field's name")
         if isinstance(value, bool):
             found[name] = "true" if value else "false"  # as JSON spells them
         else:
-            found[name] = fields.text(name)
+            found[name] = fields.plain(name)
     return found

@@ -12,7 +12,7 @@ from search.reading.decode import (
     mostly_control,
     refuse_utf16,
 )
-from search.reading.format import Place, Reading
+from search.reading.format import Limit, Place, Reading
 from search.reading.record import document_of
 
 
@@ -21,6 +21,7 @@ class RecordsFormat:
 
     name = "JSON Lines"
     suffixes: tuple[str, ...] = (".jsonl",)
+    limit: Limit = "records_mb"
 
     def read(self, raw: bytes, place: Place) -> Iterator[Reading]:
         """Yield each record as it is reached; a bad line gives an error and the next is read."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from search.reading.article import article
 from search.reading.decode import decode
-from search.reading.format import Place, Reading
+from search.reading.format import Limit, Place, Reading
 
 
 class TextFormat:
@@ -12,6 +12,7 @@ class TextFormat:
 
     name = "text"
     suffixes: tuple[str, ...] = (".txt",)
+    limit: Limit = "file_mb"
 
     def read(self, raw: bytes, place: Place) -> Iterator[Reading]:
         """Yield the file as one article."""

@@ -9,11 +9,20 @@ from pathlib import Path
 
 from search.config import ReadingSettings
 from search.errors import SourceMissingError, UnreadableArticleError
-from search.reading.failures import bad_name, dangling_link, failure_of, not_a_file, unknown_kind
-from search.reading.formats import format_of, suffix_of
+from search.reading.failures import (
+    bad_name,
+    dangling_link,
+    failure_of,
+    looped_link,
+    not_a_file,
+    too_deep,
+    unknown_kind,
+)
+from search.reading.formats import format_of, suffix_of, suffixes
 from search.reading.identity import id_fault, printable
 
 USUAL = ReadingSettings()
+LINKED_FOLDER = "links to folders"  # in `Walk.skipped`
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,7 @@ def walk(source: Source, settings: ReadingSettings = USUAL) -> Walk:
         found.failures.append(failure_of(printable(source.name), err))
         return found
     if stat.S_ISDIR(mode):
-        _walk_folder(source, found)
+        _walk_folder(source, found, settings.limits.depth)
         found.files = [file for file in found.files if settings.reads(file.id)]
     else:
         _take_named_file(source, found)
@@ -80,19 +89,23 @@ def _take_named_file(source: Source, found: Walk) -> None:
     """Add the one file that the source is: it was asked for, so an unknown kind is a failure."""
     file_id = f"{source.name}/{source.path.name}"
     if format_of(source.path.name) is None:
-        found.failures.append(unknown_kind(file_id))
+        found.failures.append(unknown_kind(file_id, suffix_of(file_id), suffixes()))
     else:
         _take_file(source.path, file_id, found)
 
 
-def _walk_folder(source: Source, found: Walk) -> None:
-    """Add what lies below the source's folder, at any depth."""
+def _walk_folder(source: Source, found: Walk, depth: int) -> None:
+    """Add what lies below the source's folder, down to `depth` folders in folders."""
     folders = [(str(source.path), source.name)]
+    above = source.name.count("/") + depth
     while folders:
         path, folder_id = folders.pop()
         fault = id_fault(folder_id)
         if fault:
             found.failures.append(bad_name(folder_id, fault))
+            continue
+        if folder_id.count("/") > above:
+            found.failures.append(too_deep(folder_id, depth))
             continue
         try:
             with os.scandir(path) as entries:
@@ -120,14 +133,24 @@ def _take_entries(
 
 
 def _take_link(entry: os.DirEntry[str], entry_id: str, found: Walk) -> None:
-    """Add the file that a link leads to; a folder is not followed into, it may hold the link."""
+    """Add the file that a link leads to; a folder is not followed into, and that is said."""
     try:
         leads_to_folder = stat.S_ISDIR(entry.stat().st_mode)
     except OSError:
         _take_file(entry, entry_id, found)  # which says why
+        return
+    if not leads_to_folder:
+        _take_entry(entry, entry_id, found)
+    elif _holds(entry.path):
+        found.failures.append(looped_link(printable(entry_id)))
     else:
-        if not leads_to_folder:
-            _take_entry(entry, entry_id, found)
+        found.skipped[LINKED_FOLDER] += 1
+
+
+def _holds(link: str) -> bool:
+    """Return whether a link to a folder lies in that very folder, at whatever depth."""
+    target, place = os.path.realpath(link), os.path.realpath(os.path.dirname(link))  # noqa: PTH120
+    return os.path.commonpath([target, place]) == target
 
 
 def _take_entry(entry: os.DirEntry[str], entry_id: str, found: Walk) -> None:

@@ -170,7 +170,7 @@ def test_an_empty_folder_is_told(command, empty):
     ran = command("index", "news")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith(
-        f"search: cannot index '{empty}/news': no .txt, .md or .jsonl file in it\n"
+        f"search: cannot index '{empty}/news': no file of a kind that is read in it\n"
     )
 
 

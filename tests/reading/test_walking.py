@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from reading_cases import told, write
 
+from search.config import Limits, ReadingSettings
 from search.errors import SourceMissingError
 from search.reading import Source, SourceFile, walk
+from search.reading.formats import suffixes
 
 RENAME = "rename it and index again"
 PERMISSION = ("permission denied", "let yourself read it with 'chmod u+rX', and index again")
@@ -81,10 +83,10 @@ def test_a_file_is_found_with_what_tells_whether_it_changed(tmp_path):
 
 
 def test_files_of_other_kinds_are_counted(tmp_path):
-    for name in ("a.txt", "b.pdf", "c.PDF", "d/e.docx", "README"):
+    for name in ("a.txt", "b.png", "c.PNG", "d/e.xls", "f.sql.gz", "README"):
         write(tmp_path / "s" / name)
     found = walk(Source.of(tmp_path / "s"))
-    assert found.skipped == Counter({".pdf": 2, ".docx": 1, "": 1})
+    assert found.skipped == Counter({".png": 2, ".xls": 1, ".sql.gz": 1, "": 1})
     assert (len(found.files), found.failures) == (1, [])
 
 
@@ -110,11 +112,38 @@ def test_a_link_to_a_file_is_read_and_a_link_to_a_folder_is_not_followed(tmp_pat
     folder = tmp_path / "s"
     folder.mkdir()
     (folder / "link.txt").symlink_to(tmp_path / "elsewhere" / "a.txt")
-    (folder / "loop").symlink_to(folder)
+    (folder / "other").symlink_to(tmp_path / "elsewhere")
     (folder / "folder.txt").symlink_to(tmp_path / "elsewhere")
     found = walk(Source.of(folder))
     assert [(file.id, file.size) for file in found.files] == [("s/link.txt", 3)]
-    assert (found.failures, found.skipped) == ([], Counter())
+    assert (found.failures, found.skipped) == ([], Counter({"links to folders": 2}))
+
+
+@pytest.mark.parametrize("target", [".", "..", "../.."])
+def test_a_link_that_leads_back_to_a_folder_it_lies_in_is_a_failure(tmp_path, target):
+    write(tmp_path / "s" / "b" / "a.txt")
+    (tmp_path / "s" / "b" / "loop").symlink_to(target)
+    assert failures(tmp_path / "s") == [
+        (
+            "cannot read 's/b/loop': it is a link that leads back to a folder it lies in",
+            "remove the link, and index again",
+        )
+    ]
+    assert ids(tmp_path / "s") == ["s/b/a.txt"]
+
+
+def test_a_folder_below_too_many_others_is_a_failure(tmp_path):
+    write(tmp_path / "s" / "1" / "2" / "a.txt")
+    write(tmp_path / "s" / "1" / "2" / "3" / "b.txt")
+    found = walk(Source.of(tmp_path / "s"), ReadingSettings(limits=Limits(depth=2)))
+    assert [file.id for file in found.files] == ["s/1/2/a.txt"]
+    assert [told(failure) for failure in found.failures] == [
+        (
+            "cannot read 's/1/2/3': it lies more than 2 folders deep",
+            "raise 'depth' under [reading.limits] in search.toml if it is good, "
+            "else move it elsewhere",
+        )
+    ]
 
 
 def test_a_source_may_itself_be_a_link_and_keeps_its_name(seeds):
@@ -216,9 +245,9 @@ def test_what_is_no_regular_file_is_not_opened(tmp_path):
 
 def test_a_named_file_of_another_kind_is_a_failure(tmp_path):
     hint = "name a file of a kind that is read, or a folder of them"
-    known = ".txt, .md, .markdown and .jsonl are read"
-    assert failures(write(tmp_path / "s" / "年报.PDF")) == [
-        (f"cannot read 's/年报.PDF': unknown kind of file '.pdf': {known}", hint)
+    known = f"{', '.join(suffixes()[:-1])} and {suffixes()[-1]} are read"
+    assert failures(write(tmp_path / "s" / "年报.XLS")) == [
+        (f"cannot read 's/年报.XLS': unknown kind of file '.xls': {known}", hint)
     ]
     assert failures(write(tmp_path / "s" / "README")) == [
         (f"cannot read 's/README': a file without a suffix: {known}", hint)

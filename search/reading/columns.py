@@ -1,0 +1,128 @@
+"""CSV and TSV: one article a row, the first row names the columns.
+
+`id`, `title`, `body`, `author` and `date` are known by these names, in whatever case, or by those
+that `columns` of the settings gives them; the other columns are metadata. A row without an id of
+its own is called by its file and a digest, of its url, else of its title and body: the number of
+the row would change for all rows behind one that is put in.
+"""
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterator, Sequence
+
+from search.errors import UnreadableArticleError
+from search.reading.decode import decode
+from search.reading.format import Limit, Place, Reading
+from search.reading.record import ROW_HINT, document_of_fields
+
+_DELIMITERS = ",;\t"
+_KNOWN = ("id", "title", "body", "author", "date", "url")
+_OPEN = "a quotation mark that nothing closes"
+_BEHIND = "text between a quotation and the next cell"
+_DIGEST_CHARS = 16
+_ANY_SIZE = 2**31 - 1  # all files are smaller; usually csv refuses a cell of 128 KB
+
+
+class ColumnsFormat:
+    """Reads `.csv` and `.tsv`, parted by commas, semicolons or tabs, whichever it is."""
+
+    name = "CSV"
+    suffixes: tuple[str, ...] = (".csv", ".tsv")
+    limit: Limit = "records_mb"
+
+    def read(self, raw: bytes, place: Place) -> Iterator[Reading]:
+        """Yield each row as it is reached; a bad one gives an error and the next is read."""
+        lines = list(io.StringIO(decode(raw, place).text, newline=""))
+        delimiter = _delimiter(lines, place)
+        rows = _rows(lines, delimiter)
+        header = next((cells for _, cells in rows if isinstance(cells, list)), [])
+        names = _named(header, place)
+        columns = place.settings.columns
+        for number, cells in rows:
+            at = f"{place.source}:{number}"
+            if cells == _BEHIND:
+                cells = _literal(lines[number - 1], delimiter, len(names)) or cells
+            if isinstance(cells, str):
+                yield UnreadableArticleError(at, cells, ROW_HINT)
+            elif len(cells) > len(names):
+                cause = f"a row of {len(cells):,} cells, the header has {len(names):,}"
+                yield UnreadableArticleError(at, cause, ROW_HINT)
+            else:
+                fields = {n: c for n, c in zip(names, cells, strict=False) if n and c.strip()}
+                fields.setdefault(columns.get("id", "id"), _id(fields, place))
+                try:
+                    yield document_of_fields(fields, place, at, ROW_HINT)
+                except UnreadableArticleError as error:
+                    yield error
+
+
+def _delimiter(lines: Sequence[str], place: Place) -> str:
+    """Return what parts the header into a column for the text, else into the most columns."""
+    head = next((line for line in lines if line.strip()), "")
+    usual = "\t" if place.id.lower().endswith(".tsv") else ","
+    body = place.settings.columns.get("body", "body").lower()
+
+    def worth(delimiter: str) -> tuple[bool, int, bool]:
+        cells = next(csv.reader([head], delimiter=delimiter), [])
+        return body in [c.strip().lower() for c in cells], len(cells), delimiter == usual
+
+    return max(_DELIMITERS, key=worth)
+
+
+def _named(header: Sequence[str], place: Place) -> list[str]:
+    """Return the names of the columns, the known ones as records call them, or raise."""
+    columns = place.settings.columns
+    called = {columns.get(name, name).lower(): columns.get(name, name) for name in _KNOWN}
+    names = [called.get(cell.strip().lower(), cell.strip()) for cell in header]
+    body = columns.get("body", "body")
+    if body not in names:
+        raise UnreadableArticleError(
+            place.source,
+            f"no column '{body}' in its first row: {', '.join(filter(None, names))[:200]}",
+            "name the column of the text under [reading.columns] in search.toml: "
+            'body = "NAME", and so title, author, date, url and id',
+        )
+    twice = next((name for name in names if name and names.count(name) > 1), "")
+    if twice:
+        raise UnreadableArticleError(
+            place.source, f"two columns are called '{twice}'", "rename one, and index again"
+        )
+    return names
+
+
+def _rows(lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, list[str] | str]]:
+    """Yield the number of a row's first line and its cells, or what is wrong with it.
+
+    Behind a bad row reading goes on with its next line, so a quotation mark that nothing closes
+    takes no other row with it.
+    """
+    csv.field_size_limit(_ANY_SIZE)
+    start = 0
+    while start < len(lines):
+        rest = (lines[at] for at in range(start, len(lines)))
+        reader = csv.reader(rest, delimiter=delimiter, strict=True)
+        first = start
+        try:
+            for cells in reader:
+                at, first = first, start + reader.line_num
+                if any(cell.strip() for cell in cells):
+                    yield at + 1, cells
+            return
+        except csv.Error:
+            is_open = start + reader.line_num >= len(lines)
+            yield first + 1, _OPEN if is_open else _BEHIND
+            start = first + 1
+
+
+def _literal(line: str, delimiter: str, count: int) -> list[str] | None:
+    """Return the cells of a line whose quotation marks are only text, where that gives `count`."""
+    cells = line.rstrip("\r\n").split(delimiter)
+    return cells if len(cells) == count else None
+
+
+def _id(fields: dict[str, str], place: Place) -> str:
+    columns = place.settings.columns
+    url, title, body = (fields.get(columns.get(n, n), "") for n in ("url", "title", "body"))
+    told = url.strip() or f"{title.strip()}\0{body.strip()}"
+    return f"{place.id}#{hashlib.sha256(told.encode()).hexdigest()[:_DIGEST_CHARS]}"
