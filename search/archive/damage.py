@@ -4,6 +4,8 @@ from search.archive.report import DamageNote
 from search.document import Document
 from search.text import damage_in
 
+_SHOWN_CHARS = 40
+
 
 def damage_notes(document: Document) -> list[DamageNote]:
     """Return a note for each place that looks broken, a date that cannot be read included."""
@@ -11,9 +13,15 @@ def damage_notes(document: Document) -> list[DamageNote]:
     notes = []
     if written := document.metadata.get("date"):
         reason = "a date that cannot be read, so the article has none"
-        notes.append(DamageNote(document.id, 1, written[:40], reason))
+        notes.append(DamageNote(document.id, 1, written[:_SHOWN_CHARS], reason))
+    line, counted = 1, 0
     for place in damage_in(body):
-        line = body.count("\n", 0, place.start) + 1
-        text = body[place.start : place.end]
-        notes.append(DamageNote(document.id, line, text, place.reason))
+        line, counted = line + body.count("\n", counted, place.start), place.start
+        text = body[place.start : min(place.end, place.start + _SHOWN_CHARS)]
+        notes.append(DamageNote(document.id, line, _visible(text), place.reason))
     return notes
+
+
+def _visible(text: str) -> str:
+    r"""Return `text` as it can be shown on any terminal, what cannot as `\x1b`."""
+    return text if text.isprintable() else ascii(text)[1:-1]

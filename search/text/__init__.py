@@ -1,6 +1,7 @@
 """Raw text → folded text, with the map back to the original offsets."""
 
-from search.text.fold import FOLDING_RULES, Folded, damage_in, fold
+from search.text.damage import damage_in
+from search.text.fold import FOLDING_RULES, Folded, fold
 from search.text.gloss import Damage
 from search.text.offsets import Kind, Offsets, Span
 from search.text.stored import pack, unpack

@@ -6,7 +6,7 @@ cut are joined, then width, script and case. Nothing here knows of words or of a
 
 from dataclasses import dataclass
 
-from search.text.gloss import Damage, drop_glosses, find_damage
+from search.text.gloss import drop_glosses
 from search.text.layout import join_lines
 from search.text.offsets import Kind, Offsets, Span
 from search.text.width import fold_width
@@ -46,8 +46,3 @@ def fold(text: str) -> Folded:
     joined, breaks = join_lines(without_glosses)
     folded, width = fold_width(joined)
     return Folded(folded, glosses.then(breaks).then(width))
-
-
-def damage_in(text: str) -> list[Damage]:
-    """Return the places of `text` that look broken, such as `?shù)` and `I(yè)`."""
-    return find_damage(text)

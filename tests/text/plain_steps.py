@@ -60,7 +60,7 @@ def plain_fold_width(text: str) -> tuple[str, Offsets]:
 
 
 def plain_damage(text: str) -> list[Damage]:
-    """Return what `damage_in` has to return."""
+    """Return what `find_damage` has to return."""
     reasons = {
         ORPHAN: "a gloss whose character is lost",
         UNOPENED: "a gloss whose opening bracket is lost",

@@ -6,7 +6,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from plain_steps import plain_damage, plain_fold
 
-from search.text import damage_in, fold
+from search.text import fold
+from search.text.gloss import find_damage
 from search.text.width import SHORT
 
 PROSE = (
@@ -47,7 +48,7 @@ def test_folding_gives_what_the_plain_steps_give(text):
 @example("I(yè)(yè)?shù)I(yè)yè)")
 @example("I(shù)？shuāngga)?shuāng)(yè)")
 def test_damage_is_what_the_plain_search_finds(text):
-    assert damage_in(text) == plain_damage(text)
+    assert find_damage(text) == plain_damage(text)
 
 
 @pytest.mark.parametrize("number", ["000", "002"])
@@ -55,4 +56,4 @@ def test_the_seeds_fold_as_by_the_plain_steps(number):
     text = seed(number)
     assert fold(text) == plain_fold(text)
     assert fold(text.replace("\n", "\r\n")) == plain_fold(text.replace("\n", "\r\n"))
-    assert damage_in(text) == plain_damage(text)
+    assert find_damage(text) == plain_damage(text)
