@@ -100,7 +100,7 @@ def _rows(lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, list[str]
     csv.field_size_limit(_ANY_SIZE)
     start = 0
     while start < len(lines):
-        rest = (lines[at] for at in range(start, len(lines)))
+        rest = _Rest(lines, start)
         reader = csv.reader(rest, delimiter=delimiter, strict=True)
         first = start
         try:
@@ -110,9 +110,27 @@ def _rows(lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, list[str]
                     yield at + 1, cells
             return
         except csv.Error:
-            is_open = start + reader.line_num >= len(lines)
-            yield first + 1, _OPEN if is_open else _BEHIND
+            yield first + 1, _OPEN if rest.is_over else _BEHIND
             start = first + 1
+
+
+class _Rest:
+    """The lines from one on, and whether more of them were asked for than there are."""
+
+    def __init__(self, lines: Sequence[str], start: int) -> None:
+        self._lines = lines
+        self._next = start
+        self.is_over = False
+
+    def __iter__(self) -> "_Rest":
+        return self
+
+    def __next__(self) -> str:
+        if self._next == len(self._lines):
+            self.is_over = True
+            raise StopIteration
+        self._next += 1
+        return self._lines[self._next - 1]
 
 
 def _literal(line: str, delimiter: str, count: int) -> list[str] | None:

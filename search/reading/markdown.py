@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from search.reading.article import Hints, article
 from search.reading.byline import without_note
-from search.reading.decode import decode
+from search.reading.decode import decode, encoding_metadata
 from search.reading.format import Limit, Place, Reading
 from search.reading.front_matter import front_matter
 from search.reading.labels import plain
@@ -32,12 +32,13 @@ class MarkdownFormat:
 
     def read(self, raw: bytes, place: Place) -> Iterator[Reading]:
         """Yield the file as one article; a heading at its beginning is its title, however long."""
-        body = decode(raw, place).text
-        yield article(body, place, _hints(body))
+        decoded = decode(raw, place)
+        yield article(decoded.text, place, _hints(decoded.text, encoding_metadata(decoded)))
 
 
-def _hints(body: str) -> Hints:
+def _hints(body: str, metadata: dict[str, str]) -> Hints:
     values, start = front_matter(body)
+    values |= metadata
     found = {name: _taken(values, spellings) for name, spellings in _NAMES.items()}
     author, author_url = _person(found["author"])
     if author_url:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from search.reading.article import article
-from search.reading.decode import decode
+from search.reading.article import Hints, article
+from search.reading.decode import decode, encoding_metadata
 from search.reading.format import Limit, Place, Reading
 
 
@@ -16,4 +16,5 @@ class TextFormat:
 
     def read(self, raw: bytes, place: Place) -> Iterator[Reading]:
         """Yield the file as one article."""
-        yield article(decode(raw, place).text, place)
+        decoded = decode(raw, place)
+        yield article(decoded.text, place, Hints(metadata=encoding_metadata(decoded)))

@@ -192,10 +192,11 @@ class TestJson:
             "id": f"seeds/{STATION}",
             "title": STATION_TITLE,
             "title_spans": [],
-            "author": "",
+            "author": "毛丽君",
             "date": "",
             "source": f"seeds/{STATION}",
             "path": str(here / "seeds" / STATION),
+            "metadata": {"inferred": "author"},
             "copies": [],
         }
         assert all(snippet.keys() == {"text", "start", "spans"} for snippet in snippets)

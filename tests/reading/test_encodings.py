@@ -10,7 +10,9 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from search.config import ReadingSettings
+from search.document import Document
 from search.errors import UnreadableArticleError
+from search.reading import SourceFile, documents
 from search.reading.decode import SURE, Decoded, decode, encoding_metadata
 from search.reading.format import Place
 
@@ -243,3 +245,16 @@ def test_noise_of_any_size_is_refused_at_once():
     for raw in (bytes(1_000_000), bytes(range(256)) * 40_000, b"\x7fELF" + bytes(range(255)) * 99):
         assert refusal(raw)[0] == "binary file"
     assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_an_article_says_what_it_was_encoded_in_unless_it_was_utf_8(name: str) -> None:
+    body = "长三角一体化示范区的产业链招商，取得了新的进展。" * 3
+    file = SourceFile(name, f"news/{name}", 0, 0)
+    (usual,) = documents(file, body.encode())
+    (other,) = documents(file, body.encode("gb18030"))
+    assert isinstance(usual, Document)
+    assert isinstance(other, Document)
+    assert "encoding" not in usual.metadata
+    assert other.metadata["encoding"] == "gb18030"
+    assert (other.body, other.title) == (usual.body, usual.title)
