@@ -4,8 +4,8 @@ A break is joined when the line before it is Chinese prose (40 characters or mor
 inside, no list or heading mark) that ends in a character, so in the middle of a sentence, and the
 line after it is a continuation: not indented, not marked, with the end of a sentence in it. On the
 7,823 articles of the lctt corpus this joins over a blank line in one article of 211, mostly where
-its author forgot the full stop. Text that is hard-wrapped throughout, and Markdown, are not this
-module's subject yet.
+its author forgot the full stop. Texts whose lines are all broken at one width are the subject of
+`wrapping`: the breaks that it finds are joined as well.
 """
 
 import re
@@ -15,6 +15,7 @@ from itertools import accumulate
 
 from search.text.characters import CJK, kind_of
 from search.text.offsets import UNCHANGED, Edit, Kind, Offsets, Span
+from search.text.wrapping import MARKED, SHORTEST, wrapped_lines
 
 PROSE_CHARACTERS = 40  # shorter lines are bylines, captions, crossheads
 
@@ -25,11 +26,17 @@ _latin_word = re.compile(r"[^\W\d_]+|\d+")
 _inside = re.compile(r"[,，、;；:：。！？!?]")
 _sentence_end = re.compile(r"[。！？!?；;…]")
 _cut_start = re.compile(r"[^\W_]")
-# Headings, lists, quotations, tables, code, captions: lines that layout set apart on purpose.
-_MARKED = (
-    r"\s*(?:[#>|*+\-=_~`■□●○◆◇▲△▼★☆※·•◎▌【\[<!&$%@{}]|\d+[.、)）]\s?"
-    r"|[(（]?[一二三四五六七八九十]+[)）、])"
-)
+
+
+class _Open(dict[str, bool]):
+    """Character → whether a line that ends in it may go on: a character, or a blank behind one."""
+
+    def __missing__(self, character: str) -> bool:
+        self[character] = may_go_on = kind_of(character) == "CJK" or character.isspace()
+        return may_go_on
+
+
+_is_open = _Open().__getitem__
 
 
 def join_lines(text: str) -> tuple[str, Offsets]:
@@ -52,25 +59,36 @@ def join_lines(text: str) -> tuple[str, Offsets]:
 
 def _layout_breaks(text: str) -> Iterator[Span]:
     """Yield what stands between two lines that are one sentence, trailing blanks included."""
-    lines = text.replace("\r", "\n").split("\n")
+    has_returns = "\r" in text
+    plain = text.replace("\r\n", " \n").replace("\r", "\n") if has_returns else text
+    lines = plain.split("\n")
     # Most lines of most texts are short, or end with a sign: nothing more is asked of those.
-    cut = [
+    ends = [n for n, line in enumerate(lines) if len(line) >= SHORTEST and _is_open(line[-1])]
+    if not ends:
+        return
+    bare = [line.rstrip() for line in lines] if has_returns else lines
+    cut = {
         number
-        for number, line in enumerate(lines)
-        if len(line) >= PROSE_CHARACTERS
-        and (kind_of(line[-1]) == "CJK" or line[-1].isspace())
-        and _is_cut_prose(line.rstrip())
-    ]
-    if not cut:
+        for number in ends
+        if len(lines[number]) >= PROSE_CHARACTERS and _is_cut_prose(lines[number].rstrip())
+    }
+    wrapped = wrapped_lines(bare, [n for n in ends if kind_of(bare[n][-1:] or " ") == "CJK"])
+    if not cut and not wrapped:
         return
     starts = list(accumulate([len(line) + 1 for line in lines], initial=0))
-    for number in cut:
+    for number in sorted({*cut, *wrapped}):
         end = starts[number] + len(lines[number].rstrip())
-        after = next((n for n in range(number + 1, len(lines)) if lines[n].strip()), None)
-        if after is None or not _continues(lines[after]):
-            continue
-        if _breaks(text, end, starts[after]) <= MOST_BREAKS:
+        after = _after(lines, number) if number in cut else None
+        if after and _breaks(text, end, starts[after]) <= MOST_BREAKS:
             yield end, starts[after]
+        elif number in wrapped:
+            yield end, starts[number + 1]
+
+
+def _after(lines: list[str], number: int) -> int | None:
+    """Return the number of the next line that is not blank, if it goes on with a sentence."""
+    after = next((n for n in range(number + 1, len(lines)) if lines[n].strip()), None)
+    return after if after is not None and _continues(lines[after]) else None
 
 
 def _breaks(text: str, start: int, end: int) -> int:
@@ -95,7 +113,7 @@ def _cjk() -> re.Pattern[str]:
 
 @cache
 def _marked() -> re.Pattern[str]:
-    return re.compile(_MARKED)
+    return re.compile(MARKED)
 
 
 def _continues(line: str) -> bool:

@@ -12,6 +12,7 @@ from search.text.gloss import is_reading
 from search.text.layout import MOST_BREAKS, PROSE_CHARACTERS
 from search.text.offsets import Edit
 from search.text.width import extends, fold_block
+from search.text.wrapping import CUT_SHARE, FILLED_SHARE, LEAST_CUT, SHORTEST, SLACK, WIDEST
 
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿếề"
 SYLLABLE = rf"[a-zA-Zü{TONED}{TONED.upper()}\u0300-\u036f]{{1,8}}"
@@ -26,7 +27,16 @@ CUT_END = re.compile(f"[{CJK}]$")
 CUT_START = re.compile(r"[^\W_]")
 SENTENCE_END = re.compile(r"[。！？!?；;…]")
 MARKED = re.compile(
-    r"\s*(?:[#>|*+\-=_~`■□●○◆◇▲△▼★☆※·•◎▌【\[<!&$%@{}]|\d+[.、)）]\s?|[(（]?[一二三四五六七八九十]+[)）、])"
+    r"\s*(?:[#>|*+\-=_~`■□●○◆◇▲△▼★☆※·•◎▌【\[<!&$%@{}]|\d+[.、)）](?!\d)\s?|[(（]?[一二三四五六七八九十]+[)）、])"
+)
+
+HANGING = "，。、；：！？”’）》」』,.;:!?)"
+SENTENCE = re.compile(r"[。！？；…]|[!?;](?!\S)")
+ENDED = re.compile(r"[。！？!?…][”’」』）)]*\Z")
+GAP = re.compile(r"\S(?: {2,}|\u3000+)\S|\t")
+WIDE = re.compile(
+    "[\u1100-\u115f\u2014\u2018-\u201d\u2026\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f"
+    "\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003ffff]"
 )
 
 
@@ -44,7 +54,9 @@ def plain_drop_glosses(text: str) -> tuple[str, Offsets]:
 
 
 def plain_join_lines(text: str) -> tuple[str, Offsets]:
-    return dropped(text, list(layout_breaks(text)), Kind.BREAK, before=0)
+    found = {*layout_breaks(text), *wrapped_breaks(text)}
+    kept = {start: max(end for s, end in found if s == start) for start, _ in found}
+    return dropped(text, sorted(kept.items()), Kind.BREAK, before=0)
 
 
 def plain_fold_width(text: str) -> tuple[str, Offsets]:
@@ -106,6 +118,60 @@ def is_cut_prose(line: str) -> bool:
         and INSIDE.search(line) is not None
         and len(re.findall(f"[{CJK}]", line)) > len(re.findall(r"[^\W\d_]+|\d+", line))
     )
+
+
+def wrapped_breaks(text: str) -> Iterator[Span]:
+    """Yield the breaks of lines that were filled: see `search.text.wrapping`."""
+    lines = [(m.start(), m[1].rstrip()) for m in re.finditer(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)", text)]
+    blocks: list[list[int]] = [[]]
+    is_code = False
+    for number, (_, line) in enumerate(lines):
+        is_fence = line.lstrip().startswith(("```", "~~~"))
+        if is_code or is_fence or not line:
+            blocks.append([])
+            is_code = is_code != is_fence
+        elif line[0].isspace() or MARKED.match(line):
+            blocks.append([number])
+        else:
+            blocks[-1].append(number)
+    prose = [block for block in blocks if is_wrapped_prose([lines[n][1] for n in block])]
+    widest = max((width(lines[n][1].rstrip(HANGING)) for b in prose for n in b[:-1]), default=0)
+    joined = []
+    for block in prose:
+        going_on = [n for n in block[:-1] if not ENDED.search(lines[n][1])]
+        filled = [n for n in going_on if is_filled(lines[n][1], lines[n + 1][1], widest)]
+        joined += filled if len(filled) >= FILLED_SHARE * len(going_on) else []
+    in_clauses = [n for n in joined if CUT_END.search(lines[n][1])]
+    if len(in_clauses) >= max(LEAST_CUT, CUT_SHARE * len(joined)):
+        for n in joined:
+            start, line = lines[n]
+            if not (line[-1].isascii() and lines[n + 1][1][0].isascii()):
+                yield start + len(line), lines[n + 1][0]
+
+
+def is_wrapped_prose(block: list[str]) -> bool:
+    text = "".join(block)
+    return (
+        len(block) > 1
+        and not MARKED.match(block[0])
+        and all(width(line) <= WIDEST for line in block[:-1])
+        and not any(GAP.search(line) for line in block)
+        and SENTENCE.search(text) is not None
+        and len(re.findall(f"[{CJK}]", text)) > len(re.findall(r"[^\W\d_]+|\d+", text))
+    )
+
+
+def is_filled(line: str, after: str, widest: int) -> bool:
+    beginning = re.match(rf"(?:[!-~]+|.)[{re.escape(HANGING)}]*", after, re.DOTALL)
+    return (
+        beginning is not None
+        and len(line) >= SHORTEST
+        and width(line) + width(beginning[0]) + SLACK > widest
+    )
+
+
+def width(line: str) -> int:
+    return sum(2 if WIDE.match(character) else 1 for character in line)
 
 
 def is_syllable(text: str) -> bool:
