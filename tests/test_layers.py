@@ -32,6 +32,8 @@ HOMES = {
         "search.text.even",
     ),
     "yaml": ("search.reading.front_matter",),
+    "lxml": ("search.reading.html", "search.reading.docx"),
+    "pypdfium2": ("search.reading.pdf_pages",),
     "flask": ("web.",),
     "waitress": ("web.server",),
     "click": ("search.cli.",),

@@ -13,8 +13,11 @@ from importlib.metadata import EntryPoint, entry_points
 from search.errors import FormatError
 from search.reading.archives import GzipFormat, TarFormat, XzFormat, ZipFormat, packed_name
 from search.reading.columns import ColumnsFormat
+from search.reading.docx import DocFormat, DocxFormat
 from search.reading.format import Format, Place, Reading
+from search.reading.html import HtmlFormat
 from search.reading.markdown import MarkdownFormat
+from search.reading.pdf import PdfFormat
 from search.reading.records import RecordsFormat
 from search.reading.text import TextFormat
 
@@ -52,6 +55,10 @@ def suffixes() -> tuple[str, ...]:
 FORMATS: tuple[Format, ...] = (
     TextFormat(),
     MarkdownFormat(),
+    HtmlFormat(),
+    PdfFormat(),
+    DocxFormat(),
+    DocFormat(),
     RecordsFormat(),
     ColumnsFormat(),
     ZipFormat(format_of),
