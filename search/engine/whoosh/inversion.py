@@ -6,6 +6,7 @@ so that only two million occurrences are sorted at a time, whatever the archive.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ from search.engine.whoosh.order import stable_order
 from search.engine.whoosh.posting_lists import PostingLists
 from search.engine.whoosh.sections import Array
 from search.engine.whoosh.spool import Spool
+from search.engine.whoosh.threads import results
 
 SORTED_AT_ONCE = 1 << 21  # occurrences
 TERM, WORD, ELEMENT = 250, 24, 4  # bytes of memory that each takes at the most until it is written
@@ -76,8 +78,8 @@ class Inverter:
         self._word_texts.append(batch.words.texts + np.uint32(2 * self.documents))
         self.documents += len(batch.documents)
 
-    def invert(self) -> Inverted:
-        """Return the posting lists of all that was added."""
+    def invert(self, threads: int = 1) -> Inverted:
+        """Return the posting lists of all that was added, sorted by so many threads."""
         elements = _Elements(
             self._folder,
             self._characters.array(),
@@ -86,9 +88,9 @@ class Inverter:
             self._documents.array(),
         )
         units, unit_lists = elements.unit_lists(self._unit_ids.array(), self._units)
-        pairs, pair_lists = elements.pair_lists()
+        pairs, pair_lists = elements.pair_lists(threads)
         ranks, words = _sorted(self._words, self._word_ids.array())
-        word_lists = _word_lists(ranks, self._word_texts.array())
+        word_lists = _word_lists(ranks, self._word_texts.array(), threads)
         return Inverted(pairs, pair_lists, units, unit_lists, words, word_lists)
 
 
@@ -112,26 +114,34 @@ class _Elements:
     ordinals: Array
     documents: Array
 
-    def pair_lists(self) -> tuple[Array, PostingLists]:
+    def pair_lists(self, threads: int) -> tuple[Array, PostingLists]:
         """Return the pairs, and single characters where a run ends, with their lists."""
         alphabet = alphabet_of(self.characters)
-        names = np.append(np.uint64(0), alphabet.astype(np.uint64))
         numbers = numbers_in(alphabet, self.characters)
         terms: list[Array] = []
         lists = _Spooled(self.folder)
-        for low, high in _ranges(numbers, first=int(alphabet[:1].sum() == 0)):
-            chosen = np.flatnonzero((numbers >= low) & (numbers < high))
-            first = numbers[chosen]
-            # The last element has no next, and is not paired with it.
-            following = numbers.take(chosen + 1, mode="clip").astype(np.uint32)
-            second = np.where(self.marks[chosen] & _PAIRED, following + np.uint32(1), 0)
-            order = stable_order(first, second)
-            chosen, first, second = chosen[order], first[order], second[order]
-            begins = _changes(first) | _changes(second)
-            pairs = names[first[begins].astype(np.int64) + 1], names[second[begins]]
-            terms.append((pairs[0] << np.uint64(32)) | pairs[1])
-            lists.append(self._lists(begins, chosen))
+        ranges = _ranges(numbers, first=int(alphabet[:1].sum() == 0))
+        calls = (partial(self._pairs_of, alphabet, numbers, *bounds) for bounds in ranges)
+        for pairs, found in results(calls, threads):
+            terms.append(pairs)
+            lists.append(found)
         return np.concatenate([np.zeros(0, np.uint64), *terms]), lists.all()
+
+    def _pairs_of(
+        self, alphabet: Array, numbers: Array, low: int, high: int
+    ) -> tuple[Array, PostingLists]:
+        """Return the pairs whose first character has a number from `low` up to `high`."""
+        chosen = np.flatnonzero((numbers >= low) & (numbers < high))
+        first = numbers[chosen]
+        # The last element has no next, and is not paired with it.
+        following = numbers.take(chosen + 1, mode="clip").astype(np.uint32)
+        second = np.where(self.marks[chosen] & _PAIRED, following + np.uint32(1), 0)
+        order = stable_order(first, second)
+        chosen, first, second = chosen[order], first[order], second[order]
+        begins = _changes(first) | _changes(second)
+        names = np.append(np.uint64(0), alphabet.astype(np.uint64))
+        pairs = names[first[begins].astype(np.int64) + 1], names[second[begins]]
+        return (pairs[0] << np.uint64(32)) | pairs[1], self._lists(begins, chosen)
 
     def unit_lists(self, ids: Array, units: Vocabulary) -> tuple[list[bytes], PostingLists]:
         """Return the units, sorted, with their lists."""
@@ -177,27 +187,36 @@ def _ranges(numbers: Array, first: int = 0) -> Iterator[tuple[int, int]]:
         low = high
 
 
-def _word_lists(words: Array, texts: Array) -> PostingLists:
+def _word_lists(words: Array, texts: Array, threads: int) -> PostingLists:
     """Return the lists of words, of each occurrence its word and its text.
 
     The texts of one word rise. No number below the highest is without an occurrence.
     """
     held: list[Array] = [np.zeros(0, np.int64)]
     columns: list[tuple[Array, ...]] = [(np.zeros(0, np.uint32),) * 3]
-    for low, high in _ranges(words):
-        chosen = np.flatnonzero((words >= low) & (words < high))
-        numbers = words[chosen] - np.uint32(low)
-        order = stable_order(numbers)
-        numbers, found = numbers[order], texts[chosen[order]]
-        documents = found >> 1
-        begins = _changes(numbers) | _changes(documents)
-        postings = np.flatnonzero(begins)
-        counts = np.diff(np.append(postings, len(found)))
-        titles = np.add.reduceat((found & 1) == 0, postings, dtype=np.uint32)
-        held.append(np.bincount(numbers[postings], minlength=high - low))
-        columns.append((documents[postings], counts.astype(np.uint32), titles))
+    calls = (partial(_words_of, words, texts, *bounds) for bounds in _ranges(words))
+    for count, found in results(calls, threads):
+        held.append(count)
+        columns.append(found)
     starts = np.append(0, np.cumsum(np.concatenate(held)))
     return PostingLists(starts, *map(np.concatenate, zip(*columns, strict=True)))
+
+
+def _words_of(
+    words: Array, texts: Array, low: int, high: int
+) -> tuple[Array, tuple[Array, Array, Array]]:
+    """Return how many postings the words from `low` up to `high` have each, and these."""
+    chosen = np.flatnonzero((words >= low) & (words < high))
+    numbers = words[chosen] - np.uint32(low)
+    order = stable_order(numbers)
+    numbers, found = numbers[order], texts[chosen[order]]
+    documents = found >> 1
+    begins = _changes(numbers) | _changes(documents)
+    postings = np.flatnonzero(begins)
+    counts = np.diff(np.append(postings, len(found)))
+    titles = np.add.reduceat((found & 1) == 0, postings, dtype=np.uint32)
+    held = np.bincount(numbers[postings], minlength=high - low)
+    return held, (documents[postings], counts.astype(np.uint32), titles)
 
 
 class _Spooled:

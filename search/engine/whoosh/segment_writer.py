@@ -34,9 +34,12 @@ MOST_MERGED = 256 << 20  # bytes of the segments that are made one: it is done i
 class ArraySegmentWriter(SegmentWriter):  # type: ignore[misc]  # whoosh ships no types
     """Writes segments; changes are visible after `commit`."""
 
-    def __init__(self, *arguments: Any, memory: int = MEMORY, **named: Any) -> None:
+    def __init__(
+        self, *arguments: Any, memory: int = MEMORY, threads: int = 1, **named: Any
+    ) -> None:
         super().__init__(*arguments, compound=False, **named)
         self._memory = memory
+        self._threads = threads
         self.written: list[Any] = []  # segments of this writer
         self._begin()
 
@@ -73,7 +76,7 @@ class ArraySegmentWriter(SegmentWriter):  # type: ignore[misc]  # whoosh ships n
         count = self._inverter.documents
         if count:
             others = {**self._articles.sections(), **self._lengths.sections()}
-            terms = self._inverter.invert()
+            terms = self._inverter.invert(self._threads)
             self._begin()  # first: what was collected need not stay while a segment is written
             self._write(terms, others, count)
 
@@ -81,7 +84,7 @@ class ArraySegmentWriter(SegmentWriter):  # type: ignore[misc]  # whoosh ships n
         segment = self.codec.new_segment(self.storage, self.indexname)
         segment.set_doc_count(documents)
         self.written.append(segment)  # first: a write that fails leaves a part to take away
-        write_segment(self._path(segment), inverted, others, documents)
+        write_segment(self._path(segment), inverted, others, documents, self._threads)
         return segment
 
     def _merged(self, segments: Sequence[Any]) -> Any:

@@ -30,7 +30,7 @@ class WhooshWriter:
         self._folder = folder
         self._batching = Batching(jobs)
         with damage_told_from_failed_writes(folder.name):
-            self._writer = ArraySegmentWriter(index, codec=ArrayCodec(), _lk=False)
+            self._writer = ArraySegmentWriter(index, codec=ArrayCodec(), _lk=False, threads=jobs)
 
     def write(self, documents: Iterable[Document]) -> None:
         """Add documents; their ids are not in the index, or were deleted by this writer."""
