@@ -1,7 +1,7 @@
 """The archive: the only door of this package for the site and the command line."""
 
 from search.archive.facade import Archive
-from search.archive.report import DamageNote, Report
+from search.archive.report import DamageNote, Done, Report
 from search.archive.request import MAX_LIMIT, MAX_QUERY
 from search.archive.status import Size, Status
 from search.document import Document
@@ -49,6 +49,7 @@ __all__ = [
     "Contribution",
     "DamageNote",
     "Document",
+    "Done",
     "FormatError",
     "Hit",
     "IndexDamagedError",

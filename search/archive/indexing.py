@@ -14,7 +14,7 @@ from search.archive.damage import damage_notes
 from search.archive.digest import digest_of
 from search.archive.manifest import Documents, FileRecord, Manifest, Owner, SourceRecord
 from search.archive.owners import Owners
-from search.archive.report import Progress, Report
+from search.archive.report import Done, Progress, Report
 from search.config import ReadingSettings
 from search.document import Document
 from search.errors import UnreadableArticleError
@@ -40,11 +40,12 @@ class IndexRun:
         self._report = report
         self._owners = Owners(manifest)
         self._waiting: list[tuple[Document, Owner]] = []  # their ids are still another file's
+        self._progress: Progress | None = None
+        self._files = self._all_files = self._size = self._all_size = 0  # for `_progress`
 
     def update(self, walks: dict[Source, Walk], progress: Progress | None = None) -> None:
         """Write what is new and changed in the walked sources, take out what has vanished."""
-        total = sum(len(found.files) for found in walks.values())
-        done = 0
+        self._begin(walks, progress)
         for source, found in walks.items():
             path = str(source.path)
             if not found.files and path not in self._manifest.sources:
@@ -55,10 +56,28 @@ class IndexRun:
                 self._update_file(file, Owner(path, file.id))
                 if self._commits.is_due:
                     self._commits.commit()
-                done += 1
-                if progress:
-                    progress(done, total)
+                self._files += 1
+                self._tell()
         self._write_waiting()
+
+    def _begin(self, walks: dict[Source, Walk], progress: Progress | None) -> None:
+        """Tell `progress` from now on how far the run is, of all that the walks have found."""
+        self._progress = progress
+        if progress is None:
+            return
+        for source, found in walks.items():
+            record = self._manifest.sources.get(str(source.path), SourceRecord())
+            self._all_files += len(found.files)
+            for file in found.files:
+                known = record.files.get(file.id)
+                if not (known and known.is_unchanged(file.size, file.mtime_ns)):
+                    self._all_size += file.size
+
+    def _tell(self) -> None:
+        if self._progress:
+            report = self._report
+            articles = report.added + report.changed + report.unchanged
+            self._progress(Done(self._files, self._all_files, self._size, self._all_size, articles))
 
     def forget(self, source: Source) -> None:
         """Take a source of the archive and all its documents out."""
@@ -86,6 +105,7 @@ class IndexRun:
             self._report.unchanged += len(known.documents)
             return
         read_ns = time.time_ns()
+        self._size += file.size
         try:
             raw = load(file, self._settings)
         except UnreadableArticleError as error:
@@ -103,6 +123,7 @@ class IndexRun:
         fresh = self._fresh(file, raw, owner, before, found)
         while some := list(islice(fresh, AT_ONCE)):
             self._commits.writer.write(some)
+            self._tell()
             if self._commits.is_due:
                 # Without a digest: the next run reads the file again, and knows these of it.
                 held = Documents.of(found | before)

@@ -3,10 +3,22 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from search.errors import SearchError
 
-Progress = Callable[[int, int], None]  # called with (files done, files in all)
+
+class Done(NamedTuple):
+    """How far a run is. Files that have not changed are counted, but not their bytes."""
+
+    files: int
+    all_files: int
+    size: int  # bytes of the files that were read
+    all_size: int  # bytes of those that are to be read
+    articles: int
+
+
+Progress = Callable[[Done], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,19 +5,24 @@ import time
 from types import TracebackType
 from typing import Any
 
+from search.archive import Done
 from search.cli.output import say
 
-EVERY_SECONDS = 5.0  # a plain line at most this often
+FIRST_SECONDS = 0.5  # until then nothing is shown: most runs are over, and the bar takes a while
+BAR_SECONDS = 0.1  # the bar is drawn at most this often
+LINE_SECONDS = 5.0  # and a plain line is written
 
 
 class Progress:
-    """Called with (files done, files in all); shows nothing in runs that are over at once."""
+    """Called with how far a run is; shows nothing in runs that are over at once."""
 
     def __init__(self, quiet: bool) -> None:
-        self._quiet = quiet
+        self._is_terminal = sys.stderr.isatty()
         self._bar: Any = None
         self._task: Any = None
-        self._last = time.monotonic()
+        self._began = time.monotonic()
+        wait = FIRST_SECONDS if self._is_terminal else LINE_SECONDS
+        self._next = float("inf") if quiet else self._began + wait
 
     def __enter__(self) -> "Progress":
         return self
@@ -31,34 +36,59 @@ class Progress:
         if self._bar is not None:
             self._bar.stop()
 
-    def __call__(self, done: int, total: int) -> None:
-        """Show that `done` of `total` files have been read."""
-        if self._quiet:
+    def __call__(self, done: Done) -> None:
+        """Show how far the run is, if it is time to."""
+        now = time.monotonic()
+        if now < self._next:
             return
-        if sys.stderr.isatty():
-            self._show_bar(done, total)
-        elif time.monotonic() - self._last >= EVERY_SECONDS:
-            self._last = time.monotonic()
-            say(f"{done:,} of {total:,} files")
+        if self._is_terminal:
+            self._next = now + BAR_SECONDS
+            self._show_bar(done)
+        else:
+            self._next = now + LINE_SECONDS
+            say(line(done, now - self._began))
 
-    def _show_bar(self, done: int, total: int) -> None:
+    def _show_bar(self, done: Done) -> None:
         if self._bar is None:
-            self._bar, self._task = _begin(total)
-        self._bar.update(self._task, completed=done)
+            self._bar = _new_bar()
+            self._task = self._bar.add_task("", files="")
+        # A byte more than there are: what was read is still to be written.
+        self._bar.update(
+            self._task, completed=done.size, total=done.all_size + 1, files=_files(done)
+        )
 
 
-def _begin(total: int) -> tuple[Any, Any]:
+def line(done: Done, seconds: float) -> str:
+    """Return how far a run is after so many seconds.
+
+    >>> line(Done(50, 200, 2_000_000, 8_000_000, 50), 4.0)
+    '50 of 200 files, 50 articles, 2.0 of 8.0 MB, 0.5 MB/s, 12 s left'
+    """
+    parts = [_files(done)]
+    if done.size and seconds:
+        speed = done.size / seconds
+        left = (done.all_size - done.size) / speed
+        parts.append(f"{done.size / 1e6:.1f} of {done.all_size / 1e6:.1f} MB")
+        parts.append(f"{speed / 1e6:.1f} MB/s, {left:.0f} s left")
+    return ", ".join(parts)
+
+
+def _files(done: Done) -> str:
+    return f"{done.files:,} of {done.all_files:,} files, {done.articles:,} articles"
+
+
+def _new_bar() -> Any:
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn, TransferSpeedColumn
     from rich.progress import Progress as RichProgress
 
     bar = RichProgress(
         BarColumn(),
-        MofNCompleteColumn(),
-        "files",
+        TextColumn("{task.fields[files]}"),
+        TransferSpeedColumn(),
         TimeRemainingColumn(),
         console=Console(stderr=True),
         transient=True,
     )
     bar.start()
-    return bar, bar.add_task("", total=total)
+    return bar

@@ -6,7 +6,7 @@ lines are filled, and in a text where they end in the middle of a clause as ofte
 was not the author who broke them. Verse, lists, tables and code are not so: their lines are short,
 of many widths, marked, or end where the voice does.
 
-Of 361 texts wrapped at 20, 30, 36 and 40 Han, 98.5 to 99.2 % of such breaks are joined and none of
+Of 361 texts wrapped at 20, 30, 36 and 40 Han, 98.2 to 99.2 % of such breaks are joined and none of
 1,548 ends of paragraphs; no poem of 320,821 changes, and of lctt's 7,823 articles one, rightly.
 """
 

@@ -7,6 +7,7 @@ import pytest
 from archive_cases import age, counts, ids, told, write, write_records
 
 from search import Archive
+from search.archive import Done
 from search.archive.manifest import Documents, FileRecord
 
 SECOND = 1_000_000_000  # in ns
@@ -301,10 +302,20 @@ def test_a_folder_whose_name_is_no_utf8_can_be_indexed(index, tmp_path):
     assert counts(Archive.open(index).update()) == (0, 0, 1, 0)
 
 
-def test_progress_counts_files_up_to_all(news, index):
+def test_progress_counts_files_and_bytes_up_to_all(news, index):
     seen = []
-    Archive.build([news], index, lambda done, total: seen.append((done, total)))
-    assert seen == [(1, 2), (2, 2)]
+    sizes = [path.stat().st_size for path in sorted(news.iterdir())]
+    archive = Archive.build([news], index, seen.append)
+    assert seen[-1] == Done(files=2, all_files=2, size=sum(sizes), all_size=sum(sizes), articles=2)
+    assert [done.files for done in seen] == sorted(done.files for done in seen)
+    assert sizes[0] in {done.size for done in seen}
+    age(news / "a.txt")
+    age(news / "b.txt")
+    archive.update()
+    write(news / "c.txt", "第三篇")
+    seen.clear()
+    archive.update(progress=seen.append)
+    assert seen[-1] == Done(files=3, all_files=3, size=9, all_size=9, articles=3)
 
 
 def test_what_looks_damaged_is_told_with_its_line(index, tmp_path):
