@@ -38,6 +38,7 @@ HOMES = {
     "waitress": ("web.server",),
     "click": ("search.cli.",),
     "rich": ("search.cli.",),
+    "watchfiles": ("search.cli.watching",),
 }
 
 

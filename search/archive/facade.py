@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from search.archive.live import LiveIndex
 from search.archive.report import Progress, Report
@@ -17,6 +18,10 @@ from search.results.highlight import Highlighter
 from search.results.snippet import mark, snippets
 from search.text import fold
 from search.text.gloss import may_hold_gloss
+
+if TYPE_CHECKING:  # both read files: searches do without
+    from search.archive.health import Health
+    from search.archive.plan import Plan
 
 Sources = Sequence[str | Path]
 USUAL = ReadingSettings()
@@ -83,6 +88,39 @@ class Archive:
 
         self.report = changes.forget(self._live, source)
         return self.report
+
+    @property
+    def index(self) -> Path:
+        """Where the index lies."""
+        return self._live.generations.index
+
+    def plan(
+        self,
+        sources: Sources = (),
+        reading: ReadingSettings = USUAL,
+        rebuild: bool = False,
+    ) -> "Plan":
+        """Return what an update of `sources`, or of all there are, would read; nothing is written.
+
+        There need not be an index when sources are named.
+        """
+        from search.archive.plan import plan
+
+        return plan(self._live, sources, reading, rebuild)
+
+    def examine(
+        self,
+        sources: Sources = (),
+        progress: Progress | None = None,
+        reading: ReadingSettings = USUAL,
+    ) -> "Health":
+        """Return what is wrong in `sources`, or in all there are, and what was guessed.
+
+        There need not be an index when sources are named.
+        """
+        from search.archive.health import examine
+
+        return examine(self._live, sources, reading, progress)
 
     def search(
         self,

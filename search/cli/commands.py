@@ -15,6 +15,7 @@ COMMANDS = {
     "show": "search.cli.show",
     "analyze": "search.cli.analyze",
     "status": "search.cli.status",
+    "doctor": "search.cli.doctor",
 }
 OF_THE_GROUP = {"--help", "-h", "--version"}
 

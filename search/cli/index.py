@@ -1,18 +1,19 @@
 """`search index`: build the index, or bring it up to date."""
 
+import os
 import time
 from typing import Any
 
 import click
 
-from search.archive import Archive, NothingIndexedError, Report, SearchError
+from search.archive import Archive, NothingIndexedError, Report
 from search.cli.commands import ExampleCommand, examples
+from search.cli.failures import say_failures
 from search.cli.options import index_option, json_option, settings
-from search.cli.output import print_json, say
+from search.cli.output import print_json
 from search.cli.progress import Progress
+from search.cli.reports import print_report, report_fields
 from search.config import Settings
-
-SHOWN_NOTES = 20  # of one kind; the rest is counted
 
 
 @click.command(
@@ -25,6 +26,8 @@ SHOWN_NOTES = 20  # of one kind; the rest is counted
         "search index",
         "search index --rebuild",
         "search index --forget ~/news",
+        "search index --dry-run ~/news",
+        "search index --watch",
     ),
 )
 @click.argument("paths", metavar="[PATH]...", nargs=-1)
@@ -34,10 +37,11 @@ SHOWN_NOTES = 20  # of one kind; the rest is counted
 @click.option(
     "--jobs",
     type=click.IntRange(1, 64),
-    default=1,
     metavar="N",
-    help="Cut texts in N processes [default: 1].",
+    help="Work in N processes [default: as many as there are cores].",
 )
+@click.option("--dry-run", is_flag=True, help="Say what would be read, and write nothing.")
+@click.option("--watch", is_flag=True, help="Go on, and take up every change until Ctrl-C.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @json_option
 def command(paths: tuple[str, ...], index: str | None, **given: Any) -> int:
@@ -48,26 +52,53 @@ def command(paths: tuple[str, ...], index: str | None, **given: Any) -> int:
 
     A .jsonl file holds a record a line: {"id", "title", "body", "author", "date", …}.
 
-    Exit code: 0 all was read, 2 something could not be.
+    With --watch the sources are watched from then on; what changes can be searched seconds later.
+
+    Exit code: 0 all was read (or Ctrl-C has ended --watch), 2 something could not be.
     """
-    if given["forget"] is not None and (paths or given["rebuild"]):
-        raise click.UsageError("--forget stands alone, without PATH and --rebuild.")
+    _check(paths, given)
     defaults = settings()
     place = index or defaults.index
+    given["jobs"] = given["jobs"] or cores()
+    if given["dry_run"]:
+        from search.cli.planning import show_plan
+
+        return show_plan(Archive(place), paths, defaults, given["rebuild"], given["as_json"])
     began = time.perf_counter()
     with Progress(quiet=given["quiet"] or given["as_json"]) as progress:
         try:
             report = _run(place, paths, defaults, given, progress)
         except NothingIndexedError as error:
-            _say_failures(error.failed)
+            say_failures(error.failed)
             raise
     if given["as_json"]:
         print_json("report", report_fields(report))
     elif not given["quiet"]:
-        _print(report, time.perf_counter() - began)
+        print_report(report, time.perf_counter() - began)
     if not given["as_json"]:
-        _say_failures(report.failed)
+        say_failures(report.failed)
+    if given["watch"]:
+        from search.cli.watch import watch_sources
+
+        return watch_sources(Archive(place), defaults.reading, given, report)
     return 2 if report.failed else 0
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # macOS and Windows set no bounds
+        return os.cpu_count() or 1
+
+
+def _check(paths: tuple[str, ...], given: dict[str, Any]) -> None:
+    """Raise a UsageError for options that do not go together."""
+    others = ("rebuild", "watch", "dry_run")
+    if given["forget"] is not None and (paths or any(given[name] for name in others)):
+        raise click.UsageError("--forget stands alone, without PATH and other options.")
+    if given["watch"] and given["dry_run"]:
+        raise click.UsageError("--watch writes, --dry-run does not: name one of them.")
 
 
 def _run(
@@ -85,54 +116,3 @@ def _run(
     elif not given["rebuild"]:
         return archive.update(paths, progress, given["jobs"], defaults.reading)
     return Archive.build(paths, index, progress, given["jobs"], defaults.reading).report
-
-
-def report_fields(report: Report) -> dict[str, Any]:
-    """Return a report as JSON fields."""
-    return {
-        **report.counts(),
-        "failed": [_failure_fields(error) for error in report.failed],
-        "skipped": dict(report.skipped),
-        "notes": report.notes,
-        "damage": [
-            {"id": d.id, "line": d.line, "text": d.text, "reason": d.reason} for d in report.damage
-        ],
-    }
-
-
-def _failure_fields(error: SearchError) -> dict[str, str]:
-    return {
-        "source": getattr(error, "source", ""),
-        "code": error.code,
-        "message": str(error),
-        "hint": error.hint,
-    }
-
-
-def _print(report: Report, seconds: float) -> None:
-    counts = ", ".join(f"{count:,} {name}" for name, count in report.counts().items())
-    failed = f", {len(report.failed):,} failed" if report.failed else ""
-    click.echo(f"{counts}{failed} ({seconds:.1f} s)")
-    if report.skipped:
-        kinds = ", ".join(
-            f"{suffix or 'no suffix'} {count:,}" for suffix, count in report.skipped.most_common()
-        )
-        say(f"search: note: files of kinds that are not read: {kinds}")
-    for text in report.notes:
-        say(f"search: note: {text}")
-    for note in report.damage[:SHOWN_NOTES]:
-        say(f"search: note: {note.id}, line {note.line}: '{note.text}' is {note.reason}")
-    _say_rest(len(report.damage))
-
-
-def _say_failures(failed: list[SearchError] | Any) -> None:
-    for error in failed[:SHOWN_NOTES]:
-        say(f"search: {error}")
-        if error.hint:
-            say(f"hint: {error.hint}")
-    _say_rest(len(failed))
-
-
-def _say_rest(count: int) -> None:
-    if count > SHOWN_NOTES:
-        say(f"search: and {count - SHOWN_NOTES:,} more; '--json' names them all")

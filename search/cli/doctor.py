@@ -1,0 +1,167 @@
+"""`search doctor`: what is wrong in the sources of an archive, and what was guessed."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from search.archive import Archive, SearchError, UnreadableArticleError
+from search.cli.commands import ExampleCommand, examples
+from search.cli.failures import SHOWN, failure_fields, rest
+from search.cli.options import index_option, json_option, settings
+from search.cli.output import print_json
+from search.cli.progress import Progress
+
+if TYPE_CHECKING:  # the command's help needs no reading
+    from search.archive.duplicates import Copies
+    from search.archive.health import Health
+
+SHOWN_COPIES = 4  # of one article
+
+
+@click.command(
+    "doctor",
+    cls=ExampleCommand,
+    short_help="Say what is wrong in the articles' files.",
+    epilog=examples(
+        "search doctor",
+        "search doctor ~/news poems.jsonl",
+        "search doctor --json ~/news | jq 'select(.type == \"damage\")'",
+    ),
+)
+@click.argument("paths", metavar="[PATH]...", nargs=-1)
+@index_option
+@json_option
+def command(paths: tuple[str, ...], index: str | None, as_json: bool) -> int:
+    """Read each PATH, or the sources of the index, as for indexing, and say what is wrong.
+
+    Told are encodings that may be others, places that look damaged, articles that are the same,
+    files that cannot be read, and which titles and dates are missing or taken from the text.
+    Nothing is written; with a PATH no index is needed.
+
+    Exit code: 0 nothing to mend, 1 there is something, 2 error. Titles, dates and kinds of files
+    that are not read are told, but need not be mended.
+    """
+    defaults = settings()
+    archive = Archive(index or defaults.index)
+    if not paths and not archive.exists():
+        paths = defaults.sources
+    with Progress(quiet=as_json) as progress:
+        health = archive.examine(paths, progress, defaults.reading)
+    if as_json:
+        _print_json(health)
+    else:
+        _print_counts(health)
+        _print_findings(health)
+    return 0 if health.is_well else 1
+
+
+def _print_json(health: "Health") -> None:
+    """Print a summary, then everything that was found, a line each."""
+    print_json("summary", _summary(health))
+    for encoding in health.encodings:
+        print_json("encoding", asdict(encoding))
+    for kind, found in (
+        ("damage", health.damage),
+        ("duplicates", health.duplicates),
+        ("missing", health.missing),
+    ):
+        for one in found:
+            print_json(kind, asdict(one))
+    for error in health.failed:
+        print_json("failed", failure_fields(error))
+
+
+def _summary(health: "Health") -> dict[str, object]:
+    titles, dates = (_guesses(health, what) for what in ("title", "date"))
+    return {
+        "files": health.files,
+        "articles": health.articles,
+        "characters": health.characters,
+        "encodings": dict(Counter(one.encoding for one in health.encodings)),
+        "unsure_encodings": len(health.unsure),
+        "damage": len(health.damage),
+        "duplicates": len(health.duplicates),
+        "titles_inferred": titles[0],
+        "untitled": titles[1],
+        "dates_inferred": dates[0],
+        "undated": dates[1],
+        "failed": len(health.failed),
+        "skipped": dict(health.skipped),
+        "is_well": health.is_well,
+    }
+
+
+def _guesses(health: "Health", what: str) -> tuple[int, int]:
+    """Return how many titles or dates were taken from the text, and how many there are none of."""
+    found = [one for one in health.missing if one.what == what]
+    inferred = sum(bool(one.inferred) for one in found)
+    return inferred, len(found) - inferred
+
+
+def _print_counts(health: "Health") -> None:
+    click.echo(
+        f"articles    {health.articles:,} in {health.files:,} files, "
+        f"{health.characters:,} characters"
+    )
+    encodings = Counter(one.encoding for one in health.encodings)
+    _print_counted("encodings", encodings.most_common())
+    click.echo(f"titles      {_named(health, 'title')}")
+    click.echo(f"dates       {_named(health, 'date')}")
+    kinds = [(suffix or "no suffix", count) for suffix, count in health.skipped.most_common()]
+    _print_counted("not read", kinds)
+
+
+def _print_counted(what: str, counts: Sequence[tuple[str, int]]) -> None:
+    if counts:
+        said = ", ".join(f"{name} {count:,}" for name, count in counts)
+        click.echo(f"{what:<11} {said}")
+
+
+def _named(health: "Health", what: str) -> str:
+    inferred, none = _guesses(health, what)
+    named = health.articles - inferred - none
+    return f"{named:,} named, {inferred:,} taken from the text, {none:,} missing"
+
+
+def _print_findings(health: "Health") -> None:
+    """Print the worst of each kind, a line each, with where it is."""
+    _print_some("cannot be read", [f"{_line(e)}\n    hint: {e.hint}" for e in health.failed])
+    _print_some(
+        "encodings that may be others",
+        [f"{one.source}: {one.encoding}, confidence {one.confidence:.2f}" for one in health.unsure],
+    )
+    _print_some("damaged", [f"{d.id}:{d.line}: '{d.text}' is {d.reason}" for d in health.damage])
+    copies = sorted(health.duplicates, key=lambda one: -len(one.ids))
+    _print_some("the same", [_copies(one) for one in copies])
+    for what in ("title", "date"):
+        missing = [one for one in health.missing if one.what == what]
+        if len(missing) < health.articles:  # of all of them the count has told
+            missing.sort(key=lambda one: bool(one.inferred))
+            lines = [f"{one.id}: {one.inferred or 'none'}" for one in missing]
+            _print_some(f"{what} missing or taken from the text", lines)
+
+
+def _print_some(what: str, lines: Sequence[str]) -> None:
+    if not lines:
+        return
+    click.echo(f"\n{what}: {len(lines):,}")
+    for line in lines[:SHOWN]:
+        click.echo(f"  {line}")
+    if len(lines) > SHOWN:
+        click.echo(f"  {rest(len(lines) - SHOWN)}")
+
+
+def _line(error: SearchError) -> str:
+    """Return which file failed and why, without saying that again."""
+    if isinstance(error, UnreadableArticleError):
+        return f"{error.source}: {error.cause}"
+    return str(error)
+
+
+def _copies(found: "Copies") -> str:
+    shown = " = ".join(found.ids[:SHOWN_COPIES])
+    left = len(found.ids) - SHOWN_COPIES
+    return f"{shown} and {left:,} more" if left > 0 else shown

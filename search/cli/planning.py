@@ -1,0 +1,70 @@
+"""`search index --dry-run`: what would be read, and how."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from search.archive import Archive
+from search.cli.failures import SHOWN, failure_fields, say_failures, say_rest
+from search.cli.output import print_json
+from search.cli.reports import say_skipped
+from search.config import Settings
+
+if TYPE_CHECKING:
+    from search.archive.plan import Plan, State
+
+STATES: tuple["State", ...] = (
+    "new",
+    "changed",
+    "gone",
+    "failed",
+    "unchanged",
+)  # in this order they are shown
+
+
+def show_plan(
+    archive: Archive, paths: tuple[str, ...], settings: Settings, rebuild: bool, as_json: bool
+) -> int:
+    """Print what an index run would do, and return the exit code that it would end with."""
+    if not paths and not archive.exists():
+        paths = settings.sources
+    plan = archive.plan(paths, settings.reading, rebuild)
+    if as_json:
+        _print_json(plan)
+    else:
+        _print(plan)
+        say_skipped(plan.report)
+        say_failures(plan.report.failed)
+    return 2 if plan.report.failed else 0
+
+
+def _print_json(plan: "Plan") -> None:
+    counts: dict[str, int] = {state: plan.count(state) for state in STATES}
+    print_json("summary", {**counts, "size": plan.size, "skipped": dict(plan.report.skipped)})
+    for file in plan.files:
+        print_json(
+            "file",
+            {
+                "id": file.id,
+                "state": file.state,
+                "kind": file.kind,
+                "encoding": file.encoding,
+                "size": file.size,
+                "articles": file.articles,
+            },
+        )
+    for error in plan.report.failed:
+        print_json("failed", failure_fields(error))
+
+
+def _print(plan: "Plan") -> None:
+    """Print a line a file that is to be read or taken out, then how many of each state."""
+    counts = ", ".join(f"{plan.count(state):,} {state}" for state in STATES)
+    changes = [file for file in plan.files if file.state != "unchanged"]
+    for file in sorted(changes, key=lambda file: STATES.index(file.state))[:SHOWN]:
+        how = [file.kind, file.encoding, f"{file.size:,} bytes" if file.size else ""]
+        if file.articles not in (None, 1):
+            how.append(f"{file.articles:,} articles")
+        click.echo(f"{file.state:<8} {file.id} ({', '.join(filter(None, how)) or '-'})")
+    say_rest(len(changes))
+    click.echo(f"files: {counts}; {plan.size / 1e6:.1f} MB to be read; nothing was written")

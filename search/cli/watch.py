@@ -1,0 +1,115 @@
+"""`search index --watch`: taking up what changes in the sources, until Ctrl-C or SIGTERM."""
+
+import signal
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+from search.archive import Archive, Report, SearchError
+from search.cli.failures import SHOWN, rest
+from search.cli.output import print_json, say
+from search.cli.reports import counts_line, report_fields
+from search.cli.watching import changes_in
+from search.config import ReadingSettings
+
+
+def watch_sources(
+    archive: Archive, reading: ReadingSettings, given: dict[str, Any], first: Report
+) -> int:
+    """Bring the index up to date whenever its sources change; return 0 when told to end."""
+
+    def update() -> Report:
+        return archive.update((), None, given["jobs"], reading)
+
+    said = Said(as_json=given["as_json"], quiet=given["quiet"])
+    said.known = frozenset(map(str, first.failed))
+    with _ended_like_ctrl_c():
+        try:
+            sources = archive.status().sources
+            said.note(f"watching {len(sources):,} source{'' if len(sources) == 1 else 's'}")
+            changes = changes_in(lambda: _sources(archive, sources), archive.index.absolute())
+            follow(changes, update, said)
+        except KeyboardInterrupt:
+            said.note("watching has ended")
+    return 0
+
+
+class Said:
+    """Tells what each update did: a line each time something has changed, each failure once."""
+
+    def __init__(self, as_json: bool, quiet: bool) -> None:
+        self.known: frozenset[str] = frozenset()  # failures that were told
+        self._as_json = as_json
+        self._quiet = quiet
+
+    def report(self, report: Report, seconds: float) -> None:
+        """Tell what an update did; nothing when it has found nothing new."""
+        failed = [error for error in report.failed if str(error) not in self.known]
+        self.known = frozenset(map(str, report.failed))
+        if not (report.has_changes or failed):
+            return
+        if self._as_json:
+            print_json("report", report_fields(report))
+            return
+        if not self._quiet:
+            click.echo(f"{time.strftime('%H:%M:%S')} {counts_line(report, seconds)}")
+        self._failures(failed)
+
+    def error(self, error: SearchError) -> None:
+        """Tell, once, why an update could not be made: it is tried again."""
+        if str(error) not in self.known:
+            self.known |= {str(error)}
+            say(f"search: {error}; waiting")
+
+    def note(self, text: str) -> None:
+        """Tell that watching has begun or ended."""
+        if not self._quiet and not self._as_json:
+            say(f"search: {text}")
+
+    def _failures(self, failed: Sequence[SearchError]) -> None:
+        for error in failed[:SHOWN]:
+            say(f"search: {error}")
+        if len(failed) > SHOWN:
+            say(f"search: {rest(len(failed) - SHOWN)}")
+
+
+def follow(changes: Iterable[bool], update: Callable[[], Report], said: Said) -> None:
+    """Update at every change, and again after one that could not be made.
+
+    `changes` says at least every few seconds whether something has changed since. An update fails
+    while another run writes, or the index or a source is being replaced: that passes.
+    """
+    is_due = False
+    for has_changed in changes:
+        is_due |= has_changed
+        if not is_due:
+            continue
+        began = time.perf_counter()
+        try:
+            report = update()
+        except SearchError as error:
+            said.error(error)
+            continue
+        is_due = False
+        said.report(report, time.perf_counter() - began)
+
+
+def _sources(archive: Archive, before: Sequence[str]) -> Sequence[str]:
+    """Return the sources of the index as it is now; those before while it cannot be read."""
+    try:
+        return archive.status().sources
+    except SearchError:
+        return before
+
+
+@contextmanager
+def _ended_like_ctrl_c() -> Iterator[None]:
+    """Let SIGTERM end what runs inside as Ctrl-C does."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
