@@ -34,6 +34,7 @@ def ask_archive(asked: PageRequest) -> Results:
         until=asked.until,
         fields=asked.fields,
         where=asked.filters,
+        fold=asked.fold != "0",
     )
 
 

@@ -33,6 +33,7 @@ class PageRequest:
     until: str = ""
     field: str = ""
     where: Sequence[str] = ()  # each as name=value
+    fold: str = ""  # "0": reprints are hits of their own
 
     @property
     def filters(self) -> dict[str, str]:
@@ -57,7 +58,7 @@ class PageRequest:
         """
         asked, plain = replace(self, **changes), PageRequest("")
         parameters: dict[str, Any] = {"q": asked.query}
-        for name in ("page", "per_page", "sort", "since", "until", "field", "where"):
+        for name in ("page", "per_page", "sort", "since", "until", "field", "where", "fold"):
             if getattr(asked, name) != getattr(plain, name):
                 parameters[name] = getattr(asked, name)
         return parameters
@@ -75,6 +76,7 @@ def read_request(parameters: MultiDict[str, str]) -> PageRequest:
         until=parameters.get("until", "").strip(),
         field=_read_choice(parameters, "field", FIELDS),
         where=_read_filters(parameters),
+        fold=_read_choice(parameters, "fold", ("0", "1")).replace("1", ""),
     )
 
 

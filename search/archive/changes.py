@@ -159,7 +159,7 @@ def _commit(
     commits = Commits(engine, manifest, way.jobs)
     try:
         change(IndexRun(commits, manifest, report, way.reading))
-        after = manifest.to_bytes()
+        after = commits.settled()
         if report.has_changes or after != before:
             commits.writer.commit(after)
         else:

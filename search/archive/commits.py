@@ -7,6 +7,7 @@ what the next run finds and goes on from.
 import time
 
 from search.archive.manifest import Manifest
+from search.archive.reprint_run import ReprintRun
 from search.engine import Engine, IndexWriter
 
 EVERY_SECONDS = 60.0  # a commit writes the manifest, and starts the processes of `jobs` anew
@@ -17,6 +18,7 @@ class Commits:
 
     def __init__(self, engine: Engine, manifest: Manifest, jobs: int) -> None:
         self.writer: IndexWriter = engine.writer(jobs)
+        self.reprints = ReprintRun(engine, manifest)
         self.count = 0  # of those made before the end
         self._engine = engine
         self._manifest = manifest
@@ -30,7 +32,12 @@ class Commits:
 
     def commit(self) -> None:
         """Commit what was written so far, with the manifest as it is, and go on."""
-        self.writer.commit(self._manifest.to_bytes())
+        self.writer.commit(self.settled())
         self.writer = self._engine.writer(self._jobs)
         self.count += 1
         self._last = time.monotonic()
+
+    def settled(self) -> bytes:
+        """Return the manifest as it is to be stored with what was written so far."""
+        self.reprints.settle()
+        return self._manifest.to_bytes()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from search.archive.live import LiveIndex
 from search.archive.report import Progress, Report
+from search.archive.reprints import Groups
 from search.archive.request import check, check_columns, parsed, understand
 from search.archive.status import Size, Status
 from search.config import ReadingSettings
@@ -26,6 +27,7 @@ if TYPE_CHECKING:  # both read files: searches do without
 Sources = Sequence[str | Path]
 USUAL = ReadingSettings()
 NO_FILTER: Mapping[str, str] = {}
+NO_COPIES = Groups(())
 
 
 class Archive:
@@ -135,27 +137,48 @@ class Archive:
         any_word: bool = False,
         explain: bool = False,
         where: Mapping[str, str] = NO_FILTER,
+        fold: bool = True,
     ) -> Results:
         """Return the articles that answer `query`, best first, from `offset` on.
 
-        `where` names the author or metadata that they must have, such as {"author": "余光中"}.
+        `where` names the author or metadata that they must have, such as {"author": "余光中"}. Of
+        articles that are copies of one another only the best is a hit, which names the others;
+        without `fold` each is a hit.
+
         Raises QueryError when nothing in it can be searched or an argument is out of bounds.
         """
         began = time.perf_counter()
         understood, tree = understand(query, any_word)
+        reader = self._live.reader()
+        copies = self._live.copies(reader) if fold else NO_COPIES
         request = SearchRequest(
-            tree, limit, offset, sort, since, until, tuple(fields), explain, where
+            tree,
+            limit,
+            offset,
+            sort,
+            since,
+            until,
+            tuple(fields),
+            explain,
+            where,
+            copies.groups,
         )
         check(request)
-        reader = self._live.reader()
         with self._live.damage_named():
             if where:
                 check_columns(where, reader.columns())
             ranking = reader.search(request)
             headings = reader.headings([found.number for found in ranking.documents])
+            others = [_copies(reader, copies.others(found.id)) for found in ranking.documents]
         highlighter = Highlighter(tree)
         hits = [
-            _hit(offset + at, heading, found, self._marker(reader, found, heading, highlighter))
+            _hit(
+                offset + at,
+                heading,
+                found,
+                others[at - 1],
+                self._marker(reader, found, heading, highlighter),
+            )
             for at, (heading, found) in enumerate(
                 zip(headings, ranking.documents, strict=True), start=1
             )
@@ -239,7 +262,19 @@ class Archive:
         return load
 
 
-def _hit(rank: int, heading: Heading, found: ScoredDocument, marker: Callable[[], Marking]) -> Hit:
+def _copies(reader: IndexReader, ids: Sequence[str]) -> Sequence[Mapping[str, str]]:
+    """Return id and source of the documents with these ids."""
+    numbers = [number for i in ids if (number := reader.find(i)) is not None]
+    return [{"id": copy.id, "source": copy.source} for copy in reader.headings(numbers)]
+
+
+def _hit(
+    rank: int,
+    heading: Heading,
+    found: ScoredDocument,
+    copies: Sequence[Mapping[str, str]],
+    marker: Callable[[], Marking],
+) -> Hit:
     return Hit(
         rank=rank,
         id=heading.id,
@@ -250,6 +285,7 @@ def _hit(rank: int, heading: Heading, found: ScoredDocument, marker: Callable[[]
         score=found.score,
         path=heading.path,
         metadata=heading.metadata,
+        copies=copies,
         contributions=found.contributions,
         mark=marker,
     )

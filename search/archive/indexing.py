@@ -11,10 +11,11 @@ from itertools import islice
 
 from search.archive.commits import Commits
 from search.archive.damage import damage_notes
-from search.archive.digest import digest_of
+from search.archive.digest import content_of, digest_of
 from search.archive.manifest import Documents, FileRecord, Manifest, Owner, SourceRecord
 from search.archive.owners import Owners
 from search.archive.report import Done, Progress, Report
+from search.archive.reprint_run import is_record
 from search.config import ReadingSettings
 from search.document import Document
 from search.errors import UnreadableArticleError
@@ -162,7 +163,8 @@ class IndexRun:
             if known is None and not self._owners.claim(document_id, owner):
                 self._waiting.append((document, owner))
                 continue
-            found[document_id] = digest = digest_of(document)
+            content = _content(document)
+            found[document_id] = digest = digest_of(document, content)
             if known == digest:
                 self._report.unchanged += 1
                 continue
@@ -170,7 +172,8 @@ class IndexRun:
                 self._report.added += 1
             else:
                 self._report.changed += 1
-                self._commits.writer.delete([document_id])
+                self._delete([document_id])
+            self._commits.reprints.note(document, content)
             self._report.damage += damage_notes(document)
             yield document
 
@@ -182,9 +185,11 @@ class IndexRun:
                 self._report.failed.append(_taken(document, self._owners.of(document.id) or owner))
                 continue
             self._commits.writer.write([document])
+            content = _content(document)
+            self._commits.reprints.note(document, content)
             self._report.added += 1
             self._report.damage += damage_notes(document)
-            written.setdefault(owner, {})[document.id] = digest_of(document)
+            written.setdefault(owner, {})[document.id] = digest_of(document, content)
         for owner, digests in written.items():
             files = self._manifest.sources[owner.source].files
             # Without a digest: the next run reads the file again, and knows the document.
@@ -193,16 +198,28 @@ class IndexRun:
 
     def _remove(self, gone: Iterable[str]) -> None:
         ids = list(gone)
-        self._commits.writer.delete(ids)
+        self._delete(ids)
         self._report.removed += len(ids)
         for document_id in ids:
             self._owners.release(document_id)
+
+    def _delete(self, ids: Collection[str]) -> None:
+        self._commits.writer.delete(ids)
+        for document_id in ids:
+            self._commits.reprints.drop(document_id)
 
     def _distrust(self, known: FileRecord | None) -> None:
         """Let the next run read the file again; what it gave before stays in the index."""
         if known:
             known.digest = ""
             self._report.unchanged += len(known.documents)
+
+
+def _content(document: Document) -> bytes:
+    """Return the digest of a record's text, by which others that are the same are found."""
+    if not is_record(document.id, document.source):
+        return b""
+    return content_of(document.title, document.body)
 
 
 def _taken(document: Document, owner: Owner) -> UnreadableArticleError:

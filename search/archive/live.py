@@ -5,7 +5,8 @@ from pathlib import Path
 from types import TracebackType
 
 from search.archive.generations import Generations, Meta
-from search.archive.manifest import Manifest
+from search.archive.manifest import Manifest, stored_groups
+from search.archive.reprints import Groups
 from search.engine import DamageError, Engine, IndexReader
 from search.engine.registry import open_engine
 from search.errors import IndexDamagedError
@@ -19,6 +20,7 @@ class LiveIndex:
         self._lock = threading.Lock()
         self._damage_named = _DamageNamed(index)
         self._open: tuple[str, Engine, Meta] | None = None
+        self._copies: tuple[IndexReader, Groups] | None = None
 
     def reader(self) -> IndexReader:
         """Return the newest committed state of the live generation."""
@@ -48,6 +50,17 @@ class LiveIndex:
             return Manifest.from_bytes(reader.manifest())
         except ValueError as error:
             raise IndexDamagedError(str(self.generations.index), str(error)) from error
+
+    def copies(self, reader: IndexReader) -> Groups:
+        """Return the groups of copies of a committed state, read once; none of a lost manifest."""
+        known = self._copies
+        if known is None or known[0] is not reader:
+            try:
+                known = reader, Groups(stored_groups(reader.manifest()))
+            except ValueError:  # the documents still answer
+                known = reader, Groups(())
+            self._copies = known
+        return known[1]
 
     def damage_named(self) -> "_DamageNamed":
         """Return what, around reading a generation, says of damage found which index it is."""

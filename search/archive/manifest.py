@@ -13,10 +13,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from search.archive.digest import DIGEST_BYTES
+from search.archive.reprints import Copies, Group, Signatures, groups_in
 
 SETTLED_NS = 2_000_000_000  # the coarsest file times in use count in two seconds
 
-_MAGIC = b"xunwen manifest 2\n"
+_MAGIC = b"xunwen manifest 3\n"
+_BEFORE = b"xunwen manifest 2\n"  # without copies: of it only the sources are read
 _NUMBER = struct.Struct("<I")  # the checksum of all behind it; lengths of what follows them
 
 
@@ -51,6 +53,11 @@ class Documents:
         starts = range(self._ids_end, len(self.packed), DIGEST_BYTES)
         found = [self.packed[at : at + DIGEST_BYTES] for at in starts]
         return dict(zip(self.ids(), found, strict=True))
+
+    @property
+    def packed_digests(self) -> bytes:
+        """The digests one after the other, in the order of the ids."""
+        return self.packed[self._ids_end :]
 
     @property
     def _ids_end(self) -> int:
@@ -120,36 +127,38 @@ class SourceRecord:
 
 @dataclass(slots=True)
 class Manifest:
-    """The sources of an archive, by absolute path."""
+    """The sources of an archive, by absolute path, and which of its articles are copies."""
 
     sources: dict[str, SourceRecord] = field(default_factory=dict)
+    signatures: Signatures = field(default_factory=Signatures)
+    copies: Copies = field(default_factory=Copies)
 
     def to_bytes(self) -> bytes:
-        """Return the manifest for storing, with a checksum."""
+        """Return the manifest for storing, with a checksum; copies come first, with their own."""
         packed = {path: source.to_bytes() for path, source in self.sources.items()}
         lengths = [[path, len(content)] for path, content in packed.items()]
         # Bytes of a path that are not UTF-8 are surrogates.
         header = json.dumps(lengths, ensure_ascii=False).encode("utf-8", "surrogatepass")
-        body = b"".join([_NUMBER.pack(len(header)), header, *packed.values()])
-        return b"".join([_MAGIC, _NUMBER.pack(zlib.crc32(body)), body])
+        parts = [*map(_with_length, (self.signatures.to_bytes(), header)), *packed.values()]
+        rest = b"".join(parts)
+        copies = self.copies.to_bytes()
+        checksums = map(_NUMBER.pack, (zlib.crc32(copies), zlib.crc32(rest)))
+        return b"".join([_MAGIC, *checksums, _with_length(copies), rest])
 
     @classmethod
     def from_bytes(cls, stored: bytes) -> "Manifest":
         """Return the manifest that `to_bytes` made; a ValueError when it cannot be read."""
-        if not stored:
-            raise ValueError("the manifest is missing")
-        at = len(_MAGIC) + _NUMBER.size
-        checksum = _NUMBER.pack(zlib.crc32(memoryview(stored)[at:]))
-        if stored[:at] != _MAGIC + checksum:
+        copies, at = _copies_in(stored)
+        (checksum,) = _NUMBER.unpack_from(stored, len(_MAGIC) + _NUMBER.size)
+        if checksum != zlib.crc32(memoryview(stored)[at:]):
             raise ValueError("the manifest is damaged")
-        (length,) = _NUMBER.unpack_from(stored, at)
-        at += _NUMBER.size + length
-        header = stored[at - length : at].decode("utf-8", "surrogatepass")
-        sources = {}
-        for path, length in json.loads(header):
-            sources[path] = SourceRecord(stored[at : at + length])
-            at += length
-        return cls(sources)
+        signatures, at = _piece(stored, at)
+        return cls(_sources_in(stored, at), Signatures(signatures), Copies(copies))
+
+
+def stored_groups(stored: bytes) -> list[Group]:
+    """Return the groups of copies in a manifest, of which nothing else is read."""
+    return groups_in(_copies_in(stored)[0])
 
 
 def stored_sources(stored: bytes) -> list[str]:
@@ -157,12 +166,52 @@ def stored_sources(stored: bytes) -> list[str]:
 
     Of such a one nothing else can be used; a ValueError when it cannot be read.
     """
+    if stored.startswith(_BEFORE):
+        return list(_sources_in(stored, len(_BEFORE) + _NUMBER.size))
     if not stored.startswith(b"{"):
         return list(Manifest.from_bytes(stored).sources)
     try:
         return list(json.loads(stored)["sources"])
     except (ValueError, KeyError, TypeError) as error:
         raise ValueError("the manifest is damaged") from error
+
+
+def _copies_in(stored: bytes) -> tuple[bytes, int]:
+    """Return the copies as they are packed in a manifest, and where what follows them begins."""
+    if not stored:
+        raise ValueError("the manifest is missing")
+    at = len(_MAGIC) + 2 * _NUMBER.size
+    if not stored.startswith(_MAGIC) or len(stored) < at + _NUMBER.size:
+        raise ValueError("the manifest is damaged")
+    copies, end = _piece(stored, at)
+    (checksum,) = _NUMBER.unpack_from(stored, len(_MAGIC))
+    if checksum != zlib.crc32(copies) or end != at + _NUMBER.size + len(copies):
+        raise ValueError("the manifest is damaged")
+    return copies, end
+
+
+def _sources_in(stored: bytes, at: int) -> dict[str, SourceRecord]:
+    try:
+        header, at = _piece(stored, at)
+        lengths = json.loads(header.decode("utf-8", "surrogatepass"))
+    except (ValueError, struct.error) as error:
+        raise ValueError("the manifest is damaged") from error
+    sources = {}
+    for path, length in lengths:
+        sources[path] = SourceRecord(stored[at : at + length])
+        at += length
+    return sources
+
+
+def _with_length(piece: bytes) -> bytes:
+    return _NUMBER.pack(len(piece)) + piece
+
+
+def _piece(stored: bytes, at: int) -> tuple[bytes, int]:
+    """Return what `_with_length` made, as it stands at `at`, and where it ends."""
+    (length,) = _NUMBER.unpack_from(stored, at)
+    at += _NUMBER.size
+    return stored[at : at + length], at + length
 
 
 def _packed(files: Mapping[str, FileRecord]) -> bytes:

@@ -95,6 +95,8 @@ def _print_hit(out: Console, hit: Hit, margin: int, explain: bool) -> None:
     for part in (hit.author, hit.date):
         about.append(f"  {part}" if part else "", style="dim not underline")
     _print_under(out, [about], margin)
+    if hit.copies:
+        _print_under(out, [Text(_also_in(hit), style="dim")], margin)
     _print_under(out, [_passage(snippet) for snippet in hit.snippets], margin)
     if explain:
         _print_under(out, _explanation(hit), margin)
@@ -108,6 +110,14 @@ def _print_under(out: Console, texts: Iterable[Text], margin: int) -> None:
             out.print(
                 Text.assemble(" " * margin, line), no_wrap=True, overflow="ignore", crop=False
             )
+
+
+def _also_in(hit: Hit) -> str:
+    """Return where the copies of a hit are: the first of them, and how many more there are."""
+    first = hit.copies[0]
+    name = first["id"] if first["source"] == hit.source else first["source"]
+    more = f" and {len(hit.copies) - 1:,} more" if len(hit.copies) > 1 else ""
+    return f"also in: {name}{more}".translate(SHOWN_CONTROLS)
 
 
 def _passage(snippet: Marked) -> Text:

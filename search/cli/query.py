@@ -60,6 +60,7 @@ class QueryCommand(ExampleCommand):
     help="Whose author, or other metadata, is VALUE.",
 )
 @click.option("--any", "any_word", is_flag=True, help="Any of the words, not all of them.")
+@click.option("--no-fold", is_flag=True, help="Reprints as hits of their own.")
 @click.option("--explain", is_flag=True, help="Show how the query was cut and what scored.")
 @json_option
 @click.option("-l", "--sources", is_flag=True, help="Print only the files with hits.")
@@ -92,6 +93,7 @@ def command(words: tuple[str, ...], index: str | None, **given: Any) -> int:
             any_word=given["any_word"],
             explain=given["explain"],
             where=given["where"],
+            fold=not given["no_fold"],
         )
         if not given["quiet"]:
             _print(results, given)

@@ -31,6 +31,8 @@ class SearchRequest:
     for June 2024. Undated documents answer no request that names a date, and sort last. `where`
     names columns (`author`, names in the metadata) and the value that documents must have there,
     compared as folded.
+    `copies` are groups of ids, rising, no id in two; of each group the best that answers counts and
+    is shown, the others are left out. Pass the same object again: an engine keeps what it finds.
     """
 
     tree: Node
@@ -42,6 +44,7 @@ class SearchRequest:
     fields: Sequence[str] = FIELDS
     explain: bool = False
     where: Mapping[str, str] = field(default_factory=dict)
+    copies: Sequence[Sequence[str]] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ class TestASourceThatIsNotThere:
         if kind == "missing":
             news.rmdir()
         elif kind == "of other kinds":
-            write(news / "a.pdf", "%PDF")
+            write(news / "a.xls", "%PDF")
 
     def error(self, kind):
         return SourceMissingError if kind == "missing" else SourceEmptyError
@@ -113,7 +113,7 @@ class TestASourceThatIsNotThere:
 def test_a_new_source_without_a_file_that_can_be_read_is_not_remembered(archive, news, tmp_path):
     (tmp_path / "links").mkdir()
     (tmp_path / "links/a.txt").symlink_to("nothing")
-    for named in (write(tmp_path / "a.pdf", "%PDF"), tmp_path / "links"):
+    for named in (write(tmp_path / "a.xls", "%PDF"), tmp_path / "links"):
         assert len(archive.update([named]).failed) == 1
         assert archive.status().sources == (str(news),)
     assert archive.update().failed == []
@@ -122,7 +122,7 @@ def test_a_new_source_without_a_file_that_can_be_read_is_not_remembered(archive,
 def test_a_new_source_without_a_file_that_can_be_read_is_not_remembered_by_a_build(
     news, index, tmp_path
 ):
-    archive = Archive.build([write(tmp_path / "a.pdf", "%PDF"), news], index)
+    archive = Archive.build([write(tmp_path / "a.xls", "%PDF"), news], index)
     assert len(archive.report.failed) == 1
     assert archive.status().sources == (str(news),)
 

@@ -19,8 +19,8 @@ def archive(tmp_path_factory):
 
 
 def order(archive, query, **options):
-    """Return the ids of all answers, best first."""
-    results = archive.search(query, limit=100, **options)
+    """Return the ids of all answers, best first; articles of the same text are not folded here."""
+    results = archive.search(query, limit=100, **{"fold": False, **options})
     assert results.total == len(results.hits)
     return [hit.id for hit in results.hits]
 
@@ -107,6 +107,10 @@ def test_minus_takes_out_and_leaves_the_rest_in_order(archive):
 
 def test_words_side_by_side_are_all_required(archive):
     assert order(archive, "渡轮 城市") == ["ferry"]  # island has no 城市, the others no 渡轮
+
+
+def test_articles_of_the_same_text_are_one_hit_where_they_are_folded(archive):
+    assert order(archive, "停水通知", fold=True) == ["notice-a"]  # the first by id of equal ones
 
 
 def test_rare_word_outweighs_common_one(archive):

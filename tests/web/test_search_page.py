@@ -129,6 +129,7 @@ def test_the_archive_is_asked_for_what_the_address_says(client, archive):
         "since": "2023",
         "until": "2024-06",
         "where": {},
+        "fold": True,
         "fields": ("title",),
     }
 

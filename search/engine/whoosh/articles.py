@@ -22,6 +22,7 @@ from search.engine.whoosh.sections import Array, Sections
 CACHED_PARTS = 64  # decompressed, of those read last: 20 KB each, if articles are not long
 STRINGS = 5  # author, date, source, path, metadata
 FEW = 64
+MANY = 256  # ids: from there on looking for all at once is cheaper than one by one
 _COUNT_AND_WIDTH = struct.Struct("=II")
 _LENGTH = 4  # bytes, of a text, a map or a string
 
@@ -136,6 +137,38 @@ class ArticleReader:
                 high = middle
         found = int(self.id_order[low]) if low < len(self) else -1
         return found if found >= 0 and self.id(found) == document_id else None
+
+    def find_all(self, document_ids: Sequence[bytes]) -> Array:
+        """Return the document with each id, -1 for none.
+
+        Very many are looked for together, each step of the search for all of them.
+        """
+        if len(document_ids) < MANY:
+            numbers = map(self.find, document_ids)
+            return np.array([-1 if number is None else number for number in numbers], np.int64)
+        width = max(map(len, document_ids)) + 1  # what is longer differs in the last
+        wanted = np.array(document_ids, f"S{width}")
+        ends, row = self._id_ends.all(), np.frombuffer(self._ids, np.uint8)
+        low, high = np.zeros(len(wanted), np.int64), np.full(len(wanted), len(self))
+        while (searched := low < high).any():
+            middle = (low + high) // 2
+            less = self._cut_ids(middle, ends, row, width) < wanted
+            low = np.where(searched & less, middle + 1, low)
+            high = np.where(searched & ~less, middle, high)
+        equal = (low < len(self)) & (self._cut_ids(low, ends, row, width) == wanted)
+        found: Array = self.id_order[np.minimum(low, len(self) - 1)].astype(np.int64)
+        found[~equal] = -1
+        return found
+
+    def _cut_ids(self, places: Array, ends: Array, row: Array, width: int) -> Array:
+        """Return the ids at places of their order, of each at most `width` bytes."""
+        documents = self.id_order[np.minimum(places, len(self) - 1)]
+        starts = ends[documents]
+        lengths = np.minimum(ends[documents + np.int64(1)] - starts, width)
+        columns = np.arange(width)
+        at = np.minimum(starts[:, None] + columns, len(row) - 1)
+        cut = np.where(columns < lengths[:, None], row[at], 0).astype(np.uint8)
+        return np.ascontiguousarray(cut).view(f"S{width}")[:, 0]
 
     def text(self, document: int, body: bool) -> tuple[str, bytes]:
         """Return the title or body of a document and its packed map."""

@@ -10,6 +10,7 @@ from whoosh.reading import IndexReader as WhooshIndexReader
 from search.engine.port import Heading, Ranking, ScoredDocument, SearchRequest, Stats, StoredText
 from search.engine.whoosh.articles import date_number, last_day
 from search.engine.whoosh.contenders import Contenders
+from search.engine.whoosh.copies import Copies
 from search.engine.whoosh.document_sets import Documents, DocumentSets
 from search.engine.whoosh.matching import Matcher
 from search.engine.whoosh.scoring import Lengths, Scorer, ScoringTerm, scoring_terms
@@ -32,6 +33,7 @@ class WhooshReader:
         self._sets = DocumentSets(self._segments.count)
         self._lengths = Lengths(self._segments)
         self._contenders = Contenders(self._segments.count, self._sets)
+        self._copies: Copies | None = None  # those of the last request that had any
         self._manifest = manifest
         self._lock = threading.RLock()
         self._folded = lru_cache(CACHED_TEXTS)(self._read_folded)
@@ -51,6 +53,8 @@ class WhooshReader:
             return Ranking(0, ())
         scorer = Scorer(source, self._lengths, self._sets)
         terms = scoring_terms(wanted(request.tree))
+        if request.copies:
+            found = self._without_copies(found, request, terms, scorer)
         chosen = self._chosen(found, request, terms, scorer)
         scores = scorer.scores(chosen, terms)
         documents = [
@@ -118,6 +122,24 @@ class WhooshReader:
         if request.sort == "relevance":
             return self._contenders.among(found, terms, last, scorer)
         return np.sort(found[best(self._by_date(found, request.sort), last)])
+
+    def _without_copies(
+        self,
+        found: Documents,
+        request: SearchRequest,
+        terms: Sequence[ScoringTerm],
+        scorer: Scorer,
+    ) -> Documents:
+        """Return `found` with one document of each group of copies, the best by the sort."""
+        if self._copies is None or self._copies.groups is not request.copies:
+            self._copies = Copies(self._segments, request.copies)
+        doubled = self._copies.doubled(found)
+        if not len(doubled):
+            return found
+        keys: list[Array] = [-scorer.scores(doubled, terms)]
+        if request.sort != "relevance":
+            keys = [*self._by_date(doubled, request.sort), *keys]
+        return self._sets.without(found, self._copies.worse(doubled, keys))
 
     def _by_date(self, documents: Documents, sort: str) -> list[Array]:
         """Return the keys by which documents sort by date, least first, undated ones last."""

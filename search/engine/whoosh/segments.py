@@ -120,6 +120,19 @@ class Segments:
                 return found + offset
         return None
 
+    @guarded
+    def find_all(self, document_ids: Sequence[str]) -> Documents:
+        """Return the number of the document with each id, -1 for none."""
+        raw = [document_id.encode("utf-8", "surrogatepass") for document_id in document_ids]
+        numbers = np.full(len(raw), -1)
+        for segment, offset, _ in self.leaves:
+            found = segment.articles.find_all(raw)
+            is_live = found >= 0
+            if self.live is not None:
+                is_live &= self.live[found + offset]
+            numbers[is_live] = found[is_live] + offset
+        return numbers
+
     def terms(self, kind: str, prefix: str = "") -> Iterator[str]:
         """Yield the terms of a kind that begin with `prefix`, sorted by their UTF-8."""
         with self.reading():
