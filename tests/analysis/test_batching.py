@@ -1,9 +1,17 @@
 """Documents are analysed by the batch, by one process or several, in their order."""
 
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import Future
+from pathlib import Path
+
 import numpy as np
+import pytest
 
 from search.analysis.batch import Batch
-from search.analysis.batching import Batching
+from search.analysis.batching import AHEAD, Batching
 from search.document import Document
 
 DOCUMENTS = [Document(str(n), "题", "示范区的产业，5G。" * 60_000) for n in range(9)]
@@ -26,6 +34,61 @@ def test_several_processes_give_what_one_does() -> None:
         assert one.words.terms == other.words.terms
         assert np.array_equal(one.characters, other.characters)
         assert np.array_equal(one.word_counts, other.word_counts)
+
+
+def test_this_process_cuts_when_the_others_have_enough_to_do(monkeypatch) -> None:
+    given = []
+
+    class Busy:
+        """A pool whose processes do not come to an end."""
+
+        def __init__(self, *_) -> None:
+            pass
+
+        def submit(self, analyze, documents) -> Future:
+            given.append((analyze, documents, Future()))
+            return given[-1][-1]
+
+        def shutdown(self, **_) -> None:
+            pass
+
+    monkeypatch.setattr("search.analysis.batching.ProcessPoolExecutor", Busy)
+    monkeypatch.setattr("search.analysis.batching.BATCH_CHARACTERS", 1)
+    batching = Batching(jobs=2)
+    for document in DOCUMENTS:
+        assert list(batching.add([document])) == []
+    assert [documents for _, documents, _ in given] == [[d] for d in DOCUMENTS[:AHEAD]]
+    for analyze, documents, future in given:
+        future.set_result(analyze(documents))
+    assert [d for batch in batching.rest() for d in batch.documents] == DOCUMENTS
+
+
+@pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM])
+def test_processes_end_with_the_one_that_started_them(ending) -> None:
+    program = """
+from search.analysis.batching import Batching
+from search.document import Document
+batching = Batching(2)
+if __name__ == "__main__":
+    list(batching.add([Document("a", "", "产业。" * 800_000)]))
+    while not batching._running[0][1].done():
+        pass
+    print(*batching._pool._processes, flush=True)
+    input()
+"""
+    with subprocess.Popen(
+        [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as running:
+        other = int(running.stdout.readline())
+        running.send_signal(ending)
+        running.wait(20)
+        deadline = time.monotonic() + 20
+        while Path(f"/proc/{other}/cmdline").exists() and time.monotonic() < deadline:
+            if not Path(f"/proc/{other}/cmdline").read_bytes():  # has ended, nobody has asked how
+                break
+            time.sleep(0.02)
+        else:
+            assert time.monotonic() < deadline
 
 
 def test_few_documents_start_no_process(monkeypatch) -> None:

@@ -12,6 +12,7 @@ from search.analysis.batch import analyze_batch
 from search.document import Document
 from search.engine.whoosh.inversion import Inverted, Inverter
 from search.engine.whoosh.merging import merge
+from search.engine.whoosh.segment_file import write_segment
 from search.text import fold
 
 texts = st.lists(st.sampled_from([*PIECES, "\ud800"]), max_size=9).map("".join) | st.text(
@@ -44,6 +45,20 @@ def test_sorting_by_ranges_gives_the_same(corpus, at_once) -> None:
     found = documents(corpus)
     with sizes({}, inversion__SORTED_AT_ONCE=at_once):
         assert told(inverted(found)) == plain_terms(found)
+
+
+@given(st.lists(corpora.filter(len), min_size=1, max_size=3), st.sampled_from([1, 5, 20]))
+def test_several_threads_write_the_same_segment_to_the_byte(corpora, at_once) -> None:
+    inverter = Inverter(SPOOLS)
+    for corpus in corpora:
+        inverter.add(analyze_batch(documents(corpus)))
+    written = []
+    with sizes({}, inversion__SORTED_AT_ONCE=at_once):
+        for threads in (1, 3):
+            path = SPOOLS / f"segment-{threads}"
+            write_segment(path, inverter.invert(threads), {}, inverter.documents, threads)
+            written.append(path.read_bytes())
+    assert written[0] == written[1]
 
 
 @given(st.lists(corpora, min_size=1, max_size=4), st.data())

@@ -4,10 +4,11 @@ What occurs where waits in temporary files. Sorting goes by ranges of first char
 so that only two million occurrences are sorted at a time, whatever the archive.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -87,11 +88,13 @@ class Inverter:
             self._ordinals.array(),
             self._documents.array(),
         )
-        units, unit_lists = elements.unit_lists(self._unit_ids.array(), self._units)
-        pairs, pair_lists = elements.pair_lists(threads)
-        ranks, words = _sorted(self._words, self._word_ids.array())
-        word_lists = _word_lists(ranks, self._word_texts.array(), threads)
-        return Inverted(pairs, pair_lists, units, unit_lists, words, word_lists)
+        parts: list[Callable[[], tuple[Any, PostingLists]]] = [
+            partial(elements.pair_lists, threads),
+            partial(elements.unit_lists, self._unit_ids.array(), self._units),
+            partial(_word_lists, self._word_ids.array(), self._word_texts.array(), self._words),
+        ]
+        pairs, units, words = results(parts, threads)
+        return Inverted(*pairs, *units, *words)
 
 
 def _ordinals(steps: Array, of_document: Array) -> Array:
@@ -187,19 +190,22 @@ def _ranges(numbers: Array, first: int = 0) -> Iterator[tuple[int, int]]:
         low = high
 
 
-def _word_lists(words: Array, texts: Array, threads: int) -> PostingLists:
-    """Return the lists of words, of each occurrence its word and its text.
+def _word_lists(
+    ids: Array, texts: Array, vocabulary: Vocabulary
+) -> tuple[list[bytes], PostingLists]:
+    """Return the words, sorted, with their lists; of each occurrence its word and its text.
 
-    The texts of one word rise. No number below the highest is without an occurrence.
+    The texts of one word rise. No word is without an occurrence.
     """
+    words, names = _sorted(vocabulary, ids)
     held: list[Array] = [np.zeros(0, np.int64)]
     columns: list[tuple[Array, ...]] = [(np.zeros(0, np.uint32),) * 3]
-    calls = (partial(_words_of, words, texts, *bounds) for bounds in _ranges(words))
-    for count, found in results(calls, threads):
+    for low, high in _ranges(words):
+        count, found = _words_of(words, texts, low, high)
         held.append(count)
         columns.append(found)
     starts = np.append(0, np.cumsum(np.concatenate(held)))
-    return PostingLists(starts, *map(np.concatenate, zip(*columns, strict=True)))
+    return names, PostingLists(starts, *map(np.concatenate, zip(*columns, strict=True)))
 
 
 def _words_of(
