@@ -12,7 +12,8 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -28,6 +29,8 @@ Rows = dict[str, Row]
 
 ADDED = 10
 ASKED_FOR_MEMORY = 300
+JOBS = (1, 2)
+INDEXED = (OURS, "tantivy")  # what is timed with several jobs
 STARTS = 5
 BARE = "bare"
 
@@ -93,11 +96,35 @@ def measure_build(bench: Bench) -> Rows:
     return {"build": _row("s", taken), "peak": {"unit": "MB", "values": peaks, "ratios": {}}}
 
 
-def build(bench: Bench, peer: str) -> dict[str, Any]:
+def measure_index(bench: Bench) -> Rows:
+    """Return articles and megabytes a second, by the clock, of one and of two jobs.
+
+    Two need two cores: for this measure the bench may use all there are. tantivy writes in as many
+    threads, beside which one cuts.
+    """
+    documents = sum(1 for _ in bench.records.open("rb"))
+    rows: Rows = {}
+    with unpinned():
+        for jobs in JOBS:
+            peers = [name for name in bench.peers if name in INDEXED]
+            taken: dict[str, list[float]] = {name: [] for name in peers}
+            for turn in range(bench.builds):
+                for name in peers if turn % 2 else reversed(peers):
+                    taken[name].append(build(bench, name, jobs)["wall_s"])
+            for key, unit, amount in (
+                ("articles", "a second", documents),
+                ("megabytes", "MB/s", bench.text_bytes / 1e6),
+            ):
+                speeds = {name: [amount / s for s in found] for name, found in taken.items()}
+                rows[f"{key}-{jobs}"] = _row(unit, speeds)
+    return rows
+
+
+def build(bench: Bench, peer: str, jobs: int = 1) -> dict[str, Any]:
     """Build the index of a peer anew and return what it cost."""
     shutil.rmtree(bench.index(peer), ignore_errors=True)
     index, records = str(bench.index(peer)), str(bench.records)
-    return bench.task("build", peer=peer, folder=index, records=records)
+    return bench.task("build", peer=peer, folder=index, records=records, jobs=jobs)
 
 
 def measure_latency(bench: Bench) -> Rows:
@@ -201,6 +228,7 @@ MEASURES: dict[str, Callable[[Bench], Rows]] = {
     "size": measure_size,
     "memory": measure_memory,
     "add": measure_add,
+    "index": measure_index,
 }
 
 
@@ -211,6 +239,20 @@ def pin(core: int | None) -> int | None:
     chosen = max(os.sched_getaffinity(0)) if core is None else core
     os.sched_setaffinity(0, {chosen})
     return chosen
+
+
+@contextmanager
+def unpinned() -> Iterator[None]:
+    """Let this process and those it starts use all cores meanwhile."""
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    pinned = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, range(os.cpu_count() or 1))
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, pinned)
 
 
 def percentile(values: Sequence[float], share: float) -> float:

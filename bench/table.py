@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.figures import Figures
-from bench.measures import BARE
+from bench.measures import BARE, JOBS
 from bench.peers import KINDS, OURS, PEERS
 
 BEGIN = "<!-- figures: python -m bench.speed --render -->"
@@ -17,6 +17,11 @@ RATIOS = ("tantivy", "tutorial")  # the peers that targets are set by
 ROWS = [
     ("build", "build", "build, CPU"),
     ("build", "peak", "build, most memory"),
+    *(
+        ("index", f"{what}-{jobs}", f"{what}, {jobs} job{'s' * (jobs > 1)}, wall")
+        for jobs in JOBS
+        for what in ("articles", "megabytes")
+    ),
     *(("latency", f"engine-{kind}", f"engine: {NAMES[kind]}") for kind in KINDS),
     *(("latency", f"whole-{kind}", f"whole: {NAMES[kind]}") for kind in KINDS),
     ("page", "page", "page of ten snippets"),

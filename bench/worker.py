@@ -25,7 +25,7 @@ FIRST = 100
 Kinds = Mapping[str, Sequence[tuple[str, ...]]]  # the words of each query
 
 
-def build(peer: str, folder: str, records: str) -> Figures:
+def build(peer: str, folder: str, records: str, jobs: int = 1) -> Figures:
     """Return what building an index costs once dictionaries are loaded."""
     with tempfile.TemporaryDirectory() as first:
         few = Path(first) / "few.jsonl"
@@ -33,9 +33,10 @@ def build(peer: str, folder: str, records: str) -> Figures:
         load(peer, Path(first) / "index").build(few)
     measured = load(peer, Path(folder))
     gc.collect()
-    began = cpu()
-    measured.build(Path(records))
-    return {"cpu_s": cpu() - began, "peak_mb": resident("VmHWM")}
+    began, began_wall = cpu(), time.perf_counter()
+    measured.build(Path(records), jobs)
+    taken = time.perf_counter() - began_wall
+    return {"cpu_s": cpu() - began, "wall_s": taken, "peak_mb": resident("VmHWM")}
 
 
 def ask(level: str, folders: Mapping[str, str], kinds: Kinds, warming: int, turn: int) -> Figures:

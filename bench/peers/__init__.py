@@ -30,8 +30,8 @@ class Peer(Protocol):
 
     def __init__(self, folder: Path) -> None: ...
 
-    def build(self, records: Path) -> None:
-        """Index a raw file into the folder, until it can be searched."""
+    def build(self, records: Path, jobs: int = 1) -> None:
+        """Index a raw file into the folder, until it can be searched; by `jobs`, if it can."""
 
     def open(self) -> None:
         """Open what was built, anew: nothing is remembered of what was asked before."""

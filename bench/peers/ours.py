@@ -21,9 +21,9 @@ class Peer:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def build(self, records: Path) -> None:
+    def build(self, records: Path, jobs: int = 1) -> None:
         """Index a raw file."""
-        Archive.build([records], self._folder)
+        Archive.build([records], self._folder, jobs=jobs)
 
     def open(self) -> None:
         """Open the index."""

@@ -19,12 +19,12 @@ def version() -> str:
 
 
 class Peer:
-    """Title and body as words joined by spaces, stored; one thread writes."""
+    """Title and body as words joined by spaces, stored; a thread a job writes, one cuts."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def build(self, records: Path) -> None:
+    def build(self, records: Path, jobs: int = 1) -> None:
         """Index a raw file and wait for its merges."""
         self._folder.mkdir()
         builder = tantivy.SchemaBuilder()
@@ -32,7 +32,7 @@ class Peer:
         for name in FIELDS:
             builder.add_text_field(name, stored=True, tokenizer_name="whitespace")
         self._index = tantivy.Index(builder.build(), str(self._folder))
-        self._write(read_records(records))
+        self._write(read_records(records), threads=jobs)
 
     def open(self) -> None:
         """Open the index."""
@@ -76,8 +76,8 @@ class Peer:
         self._index.reload()
         self._searcher = self._index.searcher()
 
-    def _write(self, articles: Iterable[Article], wait: bool = True) -> None:
-        writer = self._index.writer(heap_size=HEAP_BYTES, num_threads=1)
+    def _write(self, articles: Iterable[Article], wait: bool = True, threads: int = 1) -> None:
+        writer = self._index.writer(heap_size=HEAP_BYTES, num_threads=threads)
         for number, title, body in articles:
             writer.add_document(tantivy.Document(id=number, title=_cut(title), body=_cut(body)))
         writer.commit()

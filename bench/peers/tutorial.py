@@ -33,7 +33,7 @@ class Peer:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def build(self, records: Path) -> None:
+    def build(self, records: Path, _: int = 1) -> None:
         """Index a raw file."""
         self._folder.mkdir()
         analyzer = ChineseAnalyzer()
