@@ -84,11 +84,11 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_indexed(command, news):
     write(news / "c.txt", b"\0\1\2")
     write(news / "d.txt", "长三角".encode("gb18030"))
     write(news / "f.txt", "长三角".encode()[:-1])
-    write(news / "e.doc", "x")
+    write(news / "e.odt", "x")
     ran = command("index", "news")
     assert first_line(ran.out) == "2 added, 0 changed, 0 unchanged, 0 removed, 3 failed (… s)\n"
     assert ran.err == (
-        "search: note: files of kinds that are not read: .doc 1\n"
+        "search: note: files of kinds that are not read: .odt 1\n"
         "search: cannot read 'news/b.txt': empty file\n"
         "hint: fill it or remove it, and index again\n"
         "search: cannot read 'news/c.txt': binary file\n"
