@@ -96,10 +96,11 @@ def test_very_many_copies_are_found_by_their_ids_as_few_are(home, monkeypatch):
     ids = [*(f"{n:03}" * (n % 4 + 1) for n in range(400)), "é", "𠮷", "a/文.txt"]
     home.commit(*(article(i, "产业") for i in ids[:200]))
     home.commit(*(article(i, "产业") for i in ids[200:]), deleted=ids[::7])
-    groups = [sorted([*ids, "no such id", "x" * 80])]
-    few = paged(home.engine.reader(), tree("产业"), groups, 5)
+    groups = [sorted([*ids[at::5], f"no such id {at}", "x" * (80 + at)]) for at in range(5)]
+    first = paged(home.engine.reader(), tree("产业"), groups, 2)  # page 1: documents looked up
     monkeypatch.setattr(articles, "MANY", 1_000)
-    assert paged(home.reopened().reader(), tree("产业"), groups, 5) == few
-    assert len(few[0]) == 1
-    ids_left = sorted((i for i in ids if i not in ids[::7]), key=str.encode)
-    assert few[0][0][0] == ids_left[0], "all score the same, so the first id is the best"
+    one_by_one = paged(home.reopened().reader(), tree("产业"), groups, 2)
+    assert first == one_by_one
+    left = [[i for i in group if i in ids and i not in ids[::7]] for group in groups]
+    # All score the same, so the first id of each is the best.
+    assert [i for i, _ in first[0]] == sorted((group[0] for group in left), key=str.encode)

@@ -129,9 +129,26 @@ def test_the_archive_is_asked_for_what_the_address_says(client, archive):
         "since": "2023",
         "until": "2024-06",
         "where": {},
-        "fold": True,
         "fields": ("title",),
+        "fold": True,
     }
+
+
+def test_copies_are_told_and_can_be_shown_each(client, archive):
+    html = page(client, "/search?q=长三角&fold=1")
+    assert "另见" not in html
+    assert archive.asked["fold"]
+    others = [{"id": f"seeds/{name}", "source": f"seeds/{name}"} for name in ("x.txt", "y.txt")]
+    hit = archive.search("长三角", limit=1, offset=0).hits[0]
+    hit.copies = others
+    archive.changes = {"hits": [hit]}
+    html = page(client, "/search?q=长三角")
+    assert ">seeds/x.txt</a> 等 2 篇" in html
+    assert '&amp;fold=0">逐篇列出</a>' in html
+    html = page(client, "/search?q=长三角&fold=0")
+    assert not archive.asked["fold"]
+    assert "相同的文章逐篇列出" in html
+    assert client.get("/api/search?q=长三角").json["hits"][0]["copies"] == others
 
 
 def test_a_chosen_span_of_time_can_be_dropped(client):

@@ -1,6 +1,8 @@
 """Of articles that are copies of one another, the best that answers a search."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from itertools import repeat
 
 import numpy as np
 
@@ -10,21 +12,21 @@ from search.engine.whoosh.segments import Segments
 
 
 class Copies:
-    """Groups of ids, found among the documents of a committed state once."""
+    """Groups of ids, told of the documents of a committed state.
+
+    To find all of 19,000 ids among 320,000 takes 80 ms; so as long as fewer documents than there
+    are ids were asked for, the ids of those are looked up instead.
+    """
 
     def __init__(self, segments: Segments, groups: Sequence[Sequence[str]]) -> None:
         self.groups = groups
-        ids = [document_id for group in groups for document_id in group]
-        numbers = segments.find_all(ids)
-        found = numbers >= 0
-        # Ids rise in a group, so places are what ties are decided by.
-        self._places = np.full(segments.count, -1, np.int32)
-        self._places[numbers[found]] = np.flatnonzero(found)
+        self._segments = segments
+        self._asked = 0
         self._group_of = np.repeat(np.arange(len(groups)), list(map(len, groups)))
 
     def doubled(self, found: Documents) -> Documents:
         """Return those of `found` that are copies of others of `found`."""
-        places = self._places[found]
+        places = self._places(found)
         copies = np.flatnonzero(places >= 0)
         groups = self._group_of[places[copies]]
         counts = np.bincount(groups, minlength=1)
@@ -36,8 +38,34 @@ class Copies:
 
         They sort by `keys`, the first of which decides, least first; ties by id.
         """
-        places = self._places[doubled]
+        places = self._places(doubled)
         groups = self._group_of[places]
         order = np.lexsort((places, *reversed(keys), groups))
         is_first = np.diff(groups[order], prepend=-1) != 0
         return np.sort(doubled[order[~is_first]])
+
+    def _places(self, documents: Documents) -> Array:
+        """Return at which place among all ids each document is, -1 for none.
+
+        Ids rise in a group, so places are what ties are decided by.
+        """
+        self._asked += len(documents)
+        if self._asked > len(self._group_of):
+            return self._all_places[documents]
+        found = map(self._place_of.get, self._segments.ids(documents.tolist()), repeat(-1))
+        return np.fromiter(found, np.int32, len(documents))
+
+    @cached_property
+    def _place_of(self) -> Mapping[bytes, int]:
+        return {document_id.encode(): place for place, document_id in enumerate(self._ids())}
+
+    @cached_property
+    def _all_places(self) -> Array:
+        numbers = self._segments.find_all(self._ids())
+        found = numbers >= 0
+        places = np.full(self._segments.count, -1, np.int32)
+        places[numbers[found]] = np.flatnonzero(found)
+        return places
+
+    def _ids(self) -> list[str]:
+        return [document_id for group in self.groups for document_id in group]
