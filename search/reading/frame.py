@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from search.reading.byline import byline, named
 from search.reading.dateline import closing_authors, date_of_line, dateline_of
 from search.reading.dates import date_in
-from search.reading.labels import address_in, fields_of, plain
+from search.reading.labels import address_in, bare, fields_of, plain
 from search.reading.names import listed
 
 _HEAD_LINES = 8
@@ -20,6 +20,15 @@ _DEFINITION = re.compile(r"\[([^\]]+)\]:\s*(\S*)")  # of a link, in Markdown
 _REFERENCE = re.compile(r"\]\[([^\]]+)\]")
 _SENTENCE_END = re.compile(r"[。；;][”’」』）)]?$")
 _IN_BRACKET = re.compile(r"\(([^()]+)\)")
+# A date beside who signs, at either end: 本报记者 毛丽君 2024年6月28日.
+_DATE = (
+    r"(?:[0-9]{4}|[〇零○一二三四五六七八九]{4}|民[國国][0-9]{2,3})"
+    r"(?:\s*年\s*[0-9一二三四五六七八九十]{1,3}\s*月\s*[0-9一二三四五六七八九十]{1,3}\s*[日号號]|(?P<mark>[-/.])[0-9]{1,2}(?P=mark)[0-9]{1,2})"
+    r"(?:\s*[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?)?"
+)
+_GAP = r"[\s　|｜/／·,，;；]+"
+_DATE_FIRST = re.compile(rf"(?P<date>{_DATE}){_GAP}(?P<rest>\S.*)")
+_DATE_LAST = re.compile(rf"(?P<rest>.*?\S){_GAP}(?P<date>{_DATE})")
 _PEOPLE = ("translator", "reviewer", "collector", "editor")
 _DAY = len("2024-06-28")
 
@@ -97,7 +106,7 @@ def _address_of(name: str, addresses: Mapping[str, str] | None) -> str:
 
 def _take_head_line(frame: Frame, line: str, number: int) -> bool:
     """Take what a line says; False when it is text and nothing is to be looked for behind it."""
-    if _take_labelled(frame, line):
+    if _take_signed_and_dated(frame, line, None, number == 0) or _take_labelled(frame, line):
         return True
     if len(line) <= _PROSE_CHARS:
         date = date_of_line(line)
@@ -116,12 +125,30 @@ def _take_head_line(frame: Frame, line: str, number: int) -> bool:
 
 
 def _take_tail_line(frame: Frame, line: str, addresses: Mapping[str, str]) -> None:
-    if _take_labelled(frame, line, addresses):
+    if _take_signed_and_dated(frame, line, addresses) or _take_labelled(frame, line, addresses):
         return
     if len(line) <= _PROSE_CHARS:
         frame.take_date(date_of_line(line), guess=True)
         frame.take_author(byline(line), guess=True)
     frame.take_author(closing_authors(line), guess=True)
+
+
+def _take_signed_and_dated(
+    frame: Frame, line: str, addresses: Mapping[str, str] | None, first: bool = False
+) -> bool:
+    """Take the date at one end of a line whose rest says who wrote it; False for any other."""
+    text = bare(line) if len(line) <= _PROSE_CHARS else ""
+    for form in (_DATE_FIRST, _DATE_LAST):
+        found = form.fullmatch(text)
+        date = date_in(found["date"]) if found else ""
+        if not found or not date:
+            continue
+        names = byline(found["rest"], first)
+        if names or _take_labelled(frame, found["rest"], addresses):
+            frame.take_author(names, guess=True)
+            frame.take_date(date, guess=True)
+            return True
+    return False
 
 
 def _take_labelled(frame: Frame, line: str, addresses: Mapping[str, str] | None = None) -> bool:

@@ -45,6 +45,26 @@ HEADS = [
         "携手共引凤", "张三、李小明", inferred="author",
     ),
     Head(
+        "the date stands behind the byline",
+        f"携手共引凤\n本报记者 毛丽君  2024年6月28日\n{PROSE}",
+        "携手共引凤", "毛丽君", "2024-06-28", "author,date",
+    ),
+    Head(
+        "the date stands before it, with a time",
+        f"携手共引凤\n2024-06-28 10:20 本报记者 毛丽君\n{PROSE}",
+        "携手共引凤", "毛丽君", "2024-06-28", "author,date",
+    ),
+    Head(
+        "a date behind a labelled author",
+        f"乡愁四韵\n作者：余光中 | 2024/6/28\n{PROSE}",
+        "乡愁四韵", "余光中", "2024-06-28", "date",
+    ),
+    Head(
+        "a date beside what is no byline is part of the text",
+        f"乡愁四韵\n2024年6月28日，他从上海来到了青浦。\n{PROSE}",
+        "乡愁四韵",
+    ),
+    Head(
         "a label makes it sure",
         "乡愁四韵\n作者：余光中\n\n给我一瓢长江水",
         "乡愁四韵", "余光中",

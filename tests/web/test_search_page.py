@@ -212,7 +212,8 @@ def test_a_page_past_the_end_says_so_kindly(client, archive):
 def test_filters_are_handed_on_and_shown_with_a_way_without_them(client, archive):
     page = client.get("/search?q=产业&where=author=余光中&where=section=要闻").text
     assert archive.asked["where"] == {"author": "余光中", "section": "要闻"}
-    assert "author：余光中" in page
+    assert "作者：余光中" in page
+    assert "section：要闻" in page
     assert 'href="/search?q=%E4%BA%A7%E4%B8%9A"' in page
 
 
