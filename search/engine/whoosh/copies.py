@@ -26,9 +26,13 @@ class Copies:
 
     def doubled(self, found: Documents) -> Documents:
         """Return those of `found` that are copies of others of `found`."""
+        if len(found) < 2:
+            return found[:0]
         places = self._places(found)
-        copies = np.flatnonzero(places >= 0)
-        groups = self._group_of[places[copies]]
+        copies = (places >= 0).nonzero()[0]
+        if len(copies) < 2:
+            return found[:0]
+        groups = self._group_of.take(places.take(copies))
         counts = np.bincount(groups, minlength=1)
         doubled: Documents = found[copies[counts[groups] > 1]]
         return doubled
@@ -51,7 +55,8 @@ class Copies:
         """
         self._asked += len(documents)
         if self._asked > len(self._group_of):
-            return self._all_places[documents]
+            found_places: Array = self._all_places.take(documents)
+            return found_places
         found = map(self._place_of.get, self._segments.ids(documents.tolist()), repeat(-1))
         return np.fromiter(found, np.int32, len(documents))
 
