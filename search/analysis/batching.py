@@ -13,7 +13,7 @@ from multiprocessing import get_context, parent_process
 from search.analysis.batch import BATCH_CHARACTERS, Batch, analyze_batch
 from search.document import Document
 
-AHEAD = 2  # batches that each process has, the one it is at included: it never waits for more
+AHEAD = 4  # batches that each process has, the one it is at included: it never waits for more
 
 
 class Batching:
