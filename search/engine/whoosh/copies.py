@@ -24,18 +24,23 @@ class Copies:
         self._asked = 0
         self._group_of = np.repeat(np.arange(len(groups)), list(map(len, groups)))
 
-    def doubled(self, found: Documents) -> Documents:
-        """Return those of `found` that are copies of others of `found`."""
+    def doubled(self, found: Documents) -> tuple[Documents, int]:
+        """Return those of `found` that are copies of others of `found`, and how many are too many.
+
+        One of each group is none too many.
+        """
         if len(found) < 2:
-            return found[:0]
+            return found[:0], 0
         places = self._places(found)
         copies = (places >= 0).nonzero()[0]
         if len(copies) < 2:
-            return found[:0]
+            return found[:0], 0
         groups = self._group_of.take(places.take(copies))
-        counts = np.bincount(groups, minlength=1)
-        doubled: Documents = found[copies[counts[groups] > 1]]
-        return doubled
+        counts = np.bincount(groups)
+        is_doubled = counts.take(groups) > 1
+        surplus = int(is_doubled.sum()) - int((counts > 1).sum())
+        doubled: Documents = found[copies[is_doubled]]
+        return doubled, surplus
 
     def worse(self, doubled: Documents, keys: Sequence[Array]) -> Documents:
         """Return those of `doubled` that are not the first of their group, rising.

@@ -53,10 +53,13 @@ class WhooshReader:
             return Ranking(0, ())
         scorer = Scorer(source, self._lengths, self._sets)
         terms = scoring_terms(wanted(request.tree))
-        if request.copies:
-            found = self._without_copies(found, request, terms, scorer)
-        chosen = self._chosen(found, request, terms, scorer)
+        doubled, surplus = self._doubled(found, request)
+        # Of so many more the best are scored as copies that are not shown may stand before them.
+        chosen = self._chosen(found, request, terms, scorer, surplus)
         scores = scorer.scores(chosen, terms)
+        if surplus:
+            kept = self._without_copies(chosen, scores, doubled, request.sort)
+            chosen, scores = chosen[kept], scores[kept]
         documents = [
             ScoredDocument(
                 number,
@@ -66,7 +69,7 @@ class WhooshReader:
             )
             for number, document_id, score in self._page(chosen, scores, request)
         ]
-        return Ranking(len(found), documents)
+        return Ranking(len(found) - surplus, documents)
 
     def headings(self, numbers: Sequence[int]) -> list[Heading]:
         """Return what a list of hits shows of each document."""
@@ -116,30 +119,36 @@ class WhooshReader:
         request: SearchRequest,
         terms: Sequence[ScoringTerm],
         scorer: Scorer,
+        surplus: int,
     ) -> Documents:
         """Return those of `found` that may be on the page asked for or before."""
-        last = request.offset + request.limit
+        last = request.offset + request.limit + surplus
         if request.sort == "relevance":
             return self._contenders.among(found, terms, last, scorer)
         return np.sort(found[best(self._by_date(found, request.sort), last)])
 
-    def _without_copies(
-        self,
-        found: Documents,
-        request: SearchRequest,
-        terms: Sequence[ScoringTerm],
-        scorer: Scorer,
-    ) -> Documents:
-        """Return `found` with one document of each group of copies, the best by the sort."""
+    def _doubled(self, found: Documents, request: SearchRequest) -> tuple[Documents, int]:
+        """Return which of `found` are copies of one another, and how many are not to be shown."""
+        if not request.copies:
+            return found[:0], 0
         if self._copies is None or self._copies.groups is not request.copies:
             self._copies = Copies(self._segments, request.copies)
-        doubled = self._copies.doubled(found)
-        if not len(doubled):
-            return found
-        keys: list[Array] = [-scorer.scores(doubled, terms)]
-        if request.sort != "relevance":
-            keys = [*self._by_date(doubled, request.sort), *keys]
-        return self._sets.without(found, self._copies.worse(doubled, keys))
+        return self._copies.doubled(found)
+
+    def _without_copies(
+        self, chosen: Documents, scores: Floats, doubled: Documents, sort: str
+    ) -> Array:
+        """Return which of `chosen` are shown: of each group of copies the best by the sort.
+
+        A copy that is not of the best may stand for its group here; it is on no page.
+        """
+        assert self._copies is not None
+        among = self._sets.among(chosen, doubled).nonzero()[0]
+        some = chosen[among]
+        keys: list[Array] = [-scores[among]]
+        if sort != "relevance":
+            keys = [*self._by_date(some, sort), *keys]
+        return ~self._sets.among(chosen, self._copies.worse(some, keys))
 
     def _by_date(self, documents: Documents, sort: str) -> list[Array]:
         """Return the keys by which documents sort by date, least first, undated ones last."""
