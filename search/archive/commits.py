@@ -10,7 +10,7 @@ from search.archive.manifest import Manifest
 from search.archive.reprint_run import ReprintRun
 from search.engine import Engine, IndexWriter
 
-EVERY_SECONDS = 60.0  # a commit writes the manifest, and starts the processes of `jobs` anew
+EVERY_SECONDS = 30.0  # a commit writes the manifest, and starts the processes of `jobs` anew
 
 
 class Commits:

@@ -45,7 +45,7 @@ from search.config import Settings
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @json_option
 def command(paths: tuple[str, ...], index: str | None, **given: Any) -> int:
-    """Read the articles in each PATH (a folder, a .txt, .md or .jsonl file) into the index.
+    """Read the articles in each PATH (a folder, or a file of a kind that is read) into the index.
 
     A PATH is remembered; without any, all that were ever named are read again. Only new and changed
     files cost time; articles whose file is gone leave the index. Searches go on meanwhile.

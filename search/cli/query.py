@@ -119,7 +119,12 @@ def _print(results: Results, given: dict[str, Any]) -> None:
         return
     else:
         _print_lines(results.hits, end, given["explain"])
-    if given["limit"] is None and results.hits and len(results.hits) < results.total:
+    if (
+        given["limit"] is None
+        and not given["count"]
+        and results.hits
+        and len(results.hits) < results.total
+    ):
         shown, total = len(results.hits), results.total
         say(f"search: note: {shown:,} of {total:,} shown; '--limit {total}' shows all")
 

@@ -20,6 +20,7 @@ class Hints:
     date: str = ""  # as it is written there
     url: str = ""
     metadata: Mapping[str, str] = field(default_factory=dict)
+    created: str = ""  # when the file was made: the date only where nothing else gives one
     start: int = 0  # where in the body the article begins, behind its front matter
 
 
@@ -47,6 +48,8 @@ def article(body: str, place: Place, hints: Hints = NO_HINTS) -> Document:
         metadata.setdefault("date", hints.date)
     if not date:
         date, is_guess = _dated(frame, hints.url, metadata, place)
+        if not date and (date := date_in(hints.created)):
+            is_guess = True
         guesses |= {"date"} if is_guess else set()
     if guesses:
         metadata["inferred"] = ",".join(sorted(guesses))

@@ -9,7 +9,7 @@ the row would change for all rows behind one that is put in.
 import csv
 import hashlib
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from search.errors import UnreadableArticleError
 from search.reading.decode import decode
@@ -38,7 +38,7 @@ class ColumnsFormat:
         rows = _rows(lines, delimiter)
         header = next((cells for _, cells in rows if isinstance(cells, list)), [])
         names = _named(header, place)
-        columns = place.settings.columns
+        columns = _columns(header, place)
         for number, cells in rows:
             at = f"{place.source}:{number}"
             if cells == _BEHIND:
@@ -50,7 +50,7 @@ class ColumnsFormat:
                 yield UnreadableArticleError(at, cause, ROW_HINT)
             else:
                 fields = {n: c for n, c in zip(names, cells, strict=False) if n and c.strip()}
-                fields.setdefault(columns.get("id", "id"), _id(fields, place))
+                fields.setdefault(columns.get("id", "id"), _id(fields, columns, place))
                 try:
                     yield document_of_fields(fields, place, at, ROW_HINT)
                 except UnreadableArticleError as error:
@@ -61,25 +61,34 @@ def _delimiter(lines: Sequence[str], place: Place) -> str:
     """Return what parts the header into a column for the text, else into the most columns."""
     head = next((line for line in lines if line.strip()), "")
     usual = "\t" if place.id.lower().endswith(".tsv") else ","
-    body = place.settings.columns.get("body", "body").lower()
+    bodies = {place.settings.columns.get("body", "body").lower(), "body"}
 
     def worth(delimiter: str) -> tuple[bool, int, bool]:
         cells = next(csv.reader([head], delimiter=delimiter), [])
-        return body in [c.strip().lower() for c in cells], len(cells), delimiter == usual
+        has_body = not bodies.isdisjoint(cell.strip().lower() for cell in cells)
+        return has_body, len(cells), delimiter == usual
 
     return max(_DELIMITERS, key=worth)
 
 
+def _columns(header: Sequence[str], place: Place) -> Mapping[str, str]:
+    """Return which column is which, of those that the settings name and the header has."""
+    cells = {cell.strip().lower() for cell in header}
+    return {n: c for n, c in place.settings.columns.items() if c.lower() in cells}
+
+
 def _named(header: Sequence[str], place: Place) -> list[str]:
     """Return the names of the columns, the known ones as records call them, or raise."""
-    columns = place.settings.columns
+    columns = _columns(header, place)
     called = {columns.get(name, name).lower(): columns.get(name, name) for name in _KNOWN}
     names = [called.get(cell.strip().lower(), cell.strip()) for cell in header]
     body = columns.get("body", "body")
     if body not in names:
+        wanted = place.settings.columns.get("body", "body")
+        there = ", ".join(filter(None, names))[:200]
         raise UnreadableArticleError(
             place.source,
-            f"no column '{body}' in its first row: {', '.join(filter(None, names))[:200]}",
+            f"no column '{wanted}' in its first row: {there}",
             "name the column of the text under [reading.columns] in search.toml: "
             'body = "NAME", and so title, author, date, url and id',
         )
@@ -139,8 +148,7 @@ def _literal(line: str, delimiter: str, count: int) -> list[str] | None:
     return cells if len(cells) == count else None
 
 
-def _id(fields: dict[str, str], place: Place) -> str:
-    columns = place.settings.columns
+def _id(fields: dict[str, str], columns: Mapping[str, str], place: Place) -> str:
     url, title, body = (fields.get(columns.get(n, n), "") for n in ("url", "title", "body"))
     told = url.strip() or f"{title.strip()}\0{body.strip()}"
     return f"{place.id}#{hashlib.sha256(told.encode()).hexdigest()[:_DIGEST_CHARS]}"

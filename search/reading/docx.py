@@ -192,7 +192,7 @@ def _hints(main: Element, properties: Element | None) -> Hints:
     return Hints(
         title=title or likely_title(said.get("title", "")),
         author=likely_author(said.get("creator", "")),
-        date=said.get("created", ""),
+        created=said.get("created", "")[:10],
         metadata={name: said[name] for name in ("subject", "keywords") if said.get(name)},
     )
 

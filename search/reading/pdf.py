@@ -55,7 +55,7 @@ class PdfFormat:
             Hints(
                 title=likely_title(said.get("Title", "")),
                 author=likely_author(said.get("Author", "")),
-                date="-".join(filter(None, date.groups())) if date else "",
+                created="-".join(filter(None, date.groups())) if date else "",
                 metadata=metadata,
             ),
         )

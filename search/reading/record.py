@@ -75,14 +75,16 @@ class _Fields:
     `columns` says by what names a record calls the known fields, where not by their own.
     """
 
-    __slots__ = ("_columns", "_has_surrogates", "values")
+    __slots__ = ("_asked", "_columns", "_has_surrogates", "values")
 
     def __init__(
         self, values: dict[str, Any], has_surrogates: bool, columns: Mapping[str, str]
     ) -> None:
         self.values = values
         self._has_surrogates = has_surrogates
-        self._columns = columns
+        # Where a record has no such column, its own names do: archives are mixed.
+        self._columns = {n: c for n, c in columns.items() if c in values} if columns else columns
+        self._asked = columns
 
     def known(self) -> set[str]:
         """Return the names here of the fields that are no metadata."""
@@ -90,7 +92,7 @@ class _Fields:
 
     def required(self, name: str) -> str:
         if self.values.get(self._columns.get(name, name)) is None:
-            raise _BadRecordError(f"'{self._columns.get(name, name)}' is missing")
+            raise _BadRecordError(f"'{self._asked.get(name, name)}' is missing")
         return self.text(name)
 
     def text(self, name: str) -> str:

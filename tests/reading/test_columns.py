@@ -96,10 +96,10 @@ def test_columns_may_have_other_names():
 def test_records_of_json_may_have_other_names_too():
     file = SourceFile("a.jsonl", "news/a.jsonl", 0, 0)
     settings = ReadingSettings(columns={"body": "content"})
-    raw = b'{"id": "1", "content": "x", "body": "y"}\n{"id": "2", "body": "z"}'
+    raw = b'{"id": "1", "content": "x", "body": "y"}\n{"id": "2", "body": "z"}\n{"id": "3"}'
     readings = list(documents(file, raw, settings))
-    assert bodies(readings) == {"1": "x"}
-    assert failures(readings) == ["cannot read 'news/a.jsonl:2': 'content' is missing"]
+    assert bodies(readings) == {"1": "x", "2": "z"}
+    assert failures(readings) == ["cannot read 'news/a.jsonl:3': 'content' is missing"]
 
 
 def test_a_table_without_a_column_of_texts_says_how_to_name_it():
@@ -119,3 +119,16 @@ def test_no_table_raises_and_good_rows_behind_bad_ones_are_read(lines):
     text = "id,body\n" + "\n".join(lines) + "\nlast,好\n"
     readings = read(text)
     assert bodies(readings).get("last") == "好" or '"' in text
+
+
+def test_a_file_without_the_column_that_is_set_is_read_by_its_own_names():
+    settings = ReadingSettings(columns={"body": "content", "title": "标题", "date": "发布时间"})
+    mixed = "title,author,date,content\n一,甲,2019-10-01,正文\n"
+    for name, text in (("a.csv", mixed), ("b.csv", mixed.replace("content", "body"))):
+        (document,) = documents(SourceFile(name, f"news/{name}", 0, 0), text.encode(), settings)
+        assert isinstance(document, Document)
+        assert (document.title, document.date, document.body) == ("一", "2019-10-01", "正文")
+    record = b'{"id": "r", "body": "\xe6\xad\xa3\xe6\x96\x87"}'
+    (document,) = documents(SourceFile("c.jsonl", "news/c.jsonl", 0, 0), record, settings)
+    assert isinstance(document, Document)
+    assert document.body == "正文"
