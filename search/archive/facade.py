@@ -10,7 +10,7 @@ from search.archive.report import Progress, Report
 from search.archive.reprints import Groups
 from search.archive.request import check, check_columns, parsed, understand
 from search.archive.status import Size, Status
-from search.config import ReadingSettings
+from search.config import USUAL, ReadingSettings
 from search.engine import FIELDS, Heading, IndexReader, ScoredDocument, SearchRequest
 from search.errors import ArticleMissingError, IndexDamagedError, IndexMissingError
 from search.query import required_words
@@ -25,7 +25,6 @@ if TYPE_CHECKING:  # both read files: searches do without
     from search.archive.plan import Plan
 
 Sources = Sequence[str | Path]
-USUAL = ReadingSettings()
 NO_FILTER: Mapping[str, str] = {}
 NO_COPIES = Groups(())
 

@@ -77,7 +77,7 @@ def _candidates(slots: Array) -> Array:
     """Return the pairs of rows that have a band of slots in common, each once, rising."""
     count = len(slots)
     found = [np.zeros(0, np.int64)]
-    bands = slots.view("<u4").T
+    bands = slots.view(f"<u{BAND}").T  # a slot is a byte
     for band in bands:
         order = np.argsort(band, kind="stable")
         keys = band[order]

@@ -3,12 +3,10 @@
 from collections.abc import Collection, Sequence
 
 from search.archive.report import Report
-from search.config import ReadingSettings
+from search.config import USUAL, ReadingSettings
 from search.errors import SearchError, SourceEmptyError, SourceMissingError
 from search.reading import Source, Walk, walk
 from search.reading.identity import printable
-
-USUAL = ReadingSettings()
 
 
 def walk_sources(

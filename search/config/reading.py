@@ -45,6 +45,9 @@ class ReadingSettings:
         return next(found, "")
 
 
+USUAL = ReadingSettings()
+
+
 def matches(file_id: str, glob: str) -> bool:
     """Return whether an id, or what is behind one of its slashes, matches a glob.
 

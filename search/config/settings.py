@@ -68,7 +68,7 @@ def _with_values(
     settings: Table, values: Mapping[str, Any], origin: str, within: str = ""
 ) -> Table:
     """Return a table of settings with other values; `within` is its name, a dot behind it."""
-    known = {field.name: getattr(settings, field.name) for field in fields(settings)}  # type: ignore[arg-type]
+    known = {field.name: getattr(settings, field.name) for field in fields(settings)}  # type: ignore[arg-type]  # a dataclass
     for name, value in values.items():
         if name not in known:
             raise SettingError(
@@ -76,7 +76,7 @@ def _with_values(
                 f"use one of: {', '.join(within + one for one in known)}",
             )
         value = _value(known[name], value, origin, within + name)
-        settings = replace(settings, **{name: value})  # type: ignore[type-var]
+        settings = replace(settings, **{name: value})  # type: ignore[type-var]  # the same
     return settings
 
 

@@ -4,14 +4,12 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from search.config import ReadingSettings
+from search.config import USUAL, ReadingSettings
 from search.errors import UnreadableArticleError
 from search.reading.failures import changed, failure_of, too_large, unknown_kind
 from search.reading.format import Format
 from search.reading.formats import Place, Reading, format_of, suffix_of, suffixes
 from search.reading.walk import SourceFile
-
-USUAL = ReadingSettings()
 
 _MB = 1 << 20
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from search.config import ReadingSettings
+from search.config import USUAL, ReadingSettings
 from search.errors import SourceMissingError, UnreadableArticleError
 from search.reading.failures import (
     bad_name,
@@ -21,7 +21,6 @@ from search.reading.failures import (
 from search.reading.formats import format_of, suffix_of, suffixes
 from search.reading.identity import id_fault, printable
 
-USUAL = ReadingSettings()
 LINKED_FOLDER = "links to folders"  # in `Walk.skipped`
 
 

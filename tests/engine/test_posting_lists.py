@@ -8,7 +8,7 @@ from whoosh_cases import sizes, written
 
 from search.engine.whoosh.occurrences import Occurrences
 from search.engine.whoosh.posting_lists import ListReader, PostingLists, sections_of
-from search.engine.whoosh.term_postings import read_terms
+from search.engine.whoosh.segment_terms import ListedTerm
 
 
 def made(terms: int, documents: int, seed: int, far: float = 0.0, most: int = 0) -> PostingLists:
@@ -44,7 +44,7 @@ def check_all(read: ListReader, lists: PostingLists) -> None:
 def check_terms(read: ListReader, lists: PostingLists, first: int, last: int) -> None:
     """Compare what a search reads of the terms `first:last`."""
     start, end = (int(lists.starts[at]) for at in (first, last))
-    postings = read_terms(read, first, last)
+    postings = ListedTerm(read, first, last).postings
     assert np.array_equal(postings.documents, lists.documents[start:end])
     assert np.array_equal(postings.counts(), lists.counts[start:end])
     titles = np.zeros(end - start, np.int64)

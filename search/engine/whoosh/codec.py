@@ -18,9 +18,11 @@ from whoosh.reading import TermInfo, TermNotFound
 
 from search.engine.whoosh.occurrences import Occurrences
 from search.engine.whoosh.pair_words import pair_word
+from search.engine.whoosh.posting_lists import ListReader
 from search.engine.whoosh.sections import Array
 from search.engine.whoosh.segment import EXTENSION, Segment
-from search.engine.whoosh.term_postings import read_term
+from search.engine.whoosh.segment_terms import ListedTerm
+from search.engine.whoosh.term_postings import TermPostings
 
 
 class ArrayCodec(W3Codec):  # type: ignore[misc]  # whoosh ships no types
@@ -117,14 +119,14 @@ class _Words:
             place = self._segment.pairs.place(term)
             if place is not None:
                 lists = self._segment.pair_lists
-                word = pair_word(lists, place, read_term(lists, place))
+                word = pair_word(lists, place, _listed(lists, place))
                 return (word.documents, word.counts()) if len(word.documents) else None
         return found
 
     def _pair_words(self, prefix: bytes) -> Iterator[bytes]:
         pairs, lists = self._segment.pairs, self._segment.pair_lists
         for place in range(pairs.first_from(prefix), len(pairs)):
-            if Occurrences(lists, place, read_term(lists, place)).begins().any():
+            if Occurrences(lists, place, _listed(lists, place)).begins().any():
                 yield pairs.term(place)
 
 
@@ -145,11 +147,15 @@ class _Ids:
         return np.array([found]), np.ones(1, np.int64)
 
 
+def _listed(lists: ListReader, place: int) -> TermPostings:
+    return ListedTerm(lists, place, place + 1).postings
+
+
 def _read(terms: Any, lists: Any, term: bytes) -> tuple[Array, Array] | None:
     place = terms.place(term)
     if place is None:
         return None
-    found = read_term(lists, place)
+    found = _listed(lists, place)
     return found.documents, found.counts()
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from search.engine.whoosh.bits import NONE, Exceptions
-from search.engine.whoosh.posting_lists import ListReader
 from search.engine.whoosh.sections import Array
 
 
@@ -98,24 +97,6 @@ class TermPostings:
 
 
 NOTHING = TermPostings(np.zeros(0, np.int64))
-
-
-def read_terms(lists: ListReader, first: int, last: int) -> TermPostings:
-    """Return the postings of the terms `first:last` as those of one term."""
-    if last == first:
-        return NOTHING
-    start, end = lists.bounds(first, last)
-    return TermPostings(
-        lists.documents(first, last),
-        lists.repeats(start, end),
-        lists.titles(start, end),
-        is_spread=last - first > 1,
-    )
-
-
-def read_term(lists: ListReader, term: int) -> TermPostings:
-    """Return the postings of one term."""
-    return read_terms(lists, term, term + 1)
 
 
 def together(parts: Sequence[TermPostings]) -> TermPostings:
