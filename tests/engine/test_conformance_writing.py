@@ -35,14 +35,14 @@ def test_nothing_written_shows_before_commit(home):
 
 
 def test_after_a_flush_all_that_is_done_aside_has_been_handed_over(home):
-    taken: list[list[str]] = []
-    writer = home.engine.writer(aside=Aside(_ids, taken.append))
+    taken: list[str] = []
+    writer = home.engine.writer(aside=Aside(_ids, taken.extend))
     writer.write([article("a"), article("b")])
     writer.flush()
-    assert sum(taken, []) == ["a", "b"]
+    assert taken == ["a", "b"]
     writer.write([article("c")])
     writer.commit(b"{}")
-    assert sum(taken, []) == ["a", "b", "c"]
+    assert taken == ["a", "b", "c"]
     assert home.engine.reader().stats().documents == 3
 
 
