@@ -1,17 +1,49 @@
 """Query string → query tree."""
 
 from search.query.parser import Query, parse, words_of
-from search.query.tree import And, Exact, Node, Not, Or, Run, leaves, required_words, wanted
+from search.query.tree import (
+    And,
+    Dated,
+    Exact,
+    Expanded,
+    Expansion,
+    Filter,
+    Fuzzy,
+    Held,
+    In,
+    Leaf,
+    Near,
+    Node,
+    Not,
+    Or,
+    Original,
+    Prefix,
+    Run,
+)
+from search.query.walks import expansions, leaves, literal, required_words, wanted
 
 __all__ = [
     "And",
+    "Dated",
     "Exact",
+    "Expanded",
+    "Expansion",
+    "Filter",
+    "Fuzzy",
+    "Held",
+    "In",
+    "Leaf",
+    "Near",
     "Node",
     "Not",
     "Or",
+    "Original",
+    "Prefix",
     "Query",
     "Run",
+    "expansions",
     "leaves",
+    "literal",
     "parse",
     "required_words",
     "wanted",

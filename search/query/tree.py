@@ -1,8 +1,10 @@
-"""The query tree: what is asked for, in our own terms, whatever engine answers it."""
+"""The query tree: what is asked for, in our own terms, whatever engine answers it.
+
+Texts in it are folded, but for those of `Original` and of `Held`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
@@ -11,15 +13,26 @@ from search.analysis import Literal
 
 
 @dataclass(frozen=True)
+class Expansion:
+    """Another text that may stand for a word of the query, and why: "regional", "synonym", …"""
+
+    of: str
+    other: str
+    kind: str
+
+
+@dataclass(frozen=True)
 class Run:
     """Unquoted text without spaces: each of its words, or any, must be present as text.
 
-    `text` is folded and is marked whole where it stands as such; `words` are what it was cut into.
+    `text` is marked whole where it stands as such; `words` are what it was cut into. An expansion
+    of a word, or of the whole text, answers in its place.
     """
 
     text: str
     words: tuple[str, ...]
     any_word: bool = False
+    expansions: tuple[Expansion, ...] = ()
 
     @cached_property
     def literals(self) -> tuple[Literal, ...]:
@@ -51,6 +64,76 @@ class Exact:
 
 
 @dataclass(frozen=True)
+class Original:
+    """Text whose very characters must stand in what the author wrote: 後 is not 后 here.
+
+    `exact` is the same folded, which has to be there too; glosses and line ends that folding takes
+    out count for nothing.
+    """
+
+    text: str
+    exact: Exact
+
+
+@dataclass(frozen=True)
+class Prefix:
+    """Letters or digits with which a token has to begin."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Fuzzy:
+    """A Latin token, or one that so many letters added, left out or changed make of it."""
+
+    text: str
+    edits: int = 1
+
+
+@dataclass(frozen=True)
+class Near:
+    """Texts that must stand near each other, in any order, in one field.
+
+    No more than `distance` characters or tokens lie between them in all.
+    """
+
+    parts: tuple[Exact, ...]
+    distance: int
+
+
+@dataclass(frozen=True)
+class Dated:
+    """Articles with a date from `since` to `until`: ISO dates, whole or cut, or nothing."""
+
+    since: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True)
+class Held:
+    """Articles that have a value in a column: author, source, format or a name of the metadata."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True)
+class In:
+    """What answers the child in one field alone, "title" or "body"."""
+
+    field: str
+    child: Node
+
+
+@dataclass(frozen=True)
+class Expanded:
+    """The child, or in its place any of the expansions."""
+
+    child: Node
+    expansions: tuple[Expansion, ...]
+
+
+@dataclass(frozen=True)
 class And:
     """All of the children."""
 
@@ -71,45 +154,6 @@ class Not:
     child: Node
 
 
-Node: TypeAlias = Run | Exact | And | Or | Not
-
-
-def leaves(node: Node, negated: bool = False) -> Iterator[tuple[Run | Exact, bool]]:
-    """Yield each leaf with whether it is asked to be absent, in the order of the query."""
-    match node:
-        case Run() | Exact():
-            yield node, negated
-        case Not(child):
-            yield from leaves(child, not negated)
-        case And(children) | Or(children):
-            for child in children:
-                yield from leaves(child, negated)
-
-
-def wanted(node: Node) -> list[Run | Exact]:
-    """Return the leaves that score and are marked: those not asked to be absent."""
-    return [leaf for leaf, negated in leaves(node) if not negated]
-
-
-def required_words(node: Node) -> list[tuple[str, bool]]:
-    """Return each wanted word or quoted text once, with whether every hit has to hold it."""
-    found: dict[str, bool] = {}
-
-    def visit(node: Node, required: bool) -> None:
-        match node:
-            case Run(_, words, any_word):
-                for word in words:
-                    found[word] = found.get(word, False) or (required and not any_word)
-            case Exact(text, _):
-                found[text] = found.get(text, False) or required
-            case And(children):
-                for child in children:
-                    visit(child, required)
-            case Or(children):
-                for child in children:
-                    visit(child, required and len(children) == 1)
-            case Not():
-                pass
-
-    visit(node, True)
-    return list(found.items())
+Leaf: TypeAlias = Run | Exact | Original | Prefix | Fuzzy | Near
+Filter: TypeAlias = Dated | Held
+Node: TypeAlias = Leaf | Filter | In | Expanded | And | Or | Not

@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.query import And, Exact, Node, Not, Or, Query, Run, parse
+from search.query import And, Exact, Node, Not, Or, Query, Run, leaves, parse
 from search.query.lexer import CLOSING
-from search.query.tree import leaves
 
 WELL = Run("上海", ("上海",))
 RIVER = Run("长三角", ("长三角",))

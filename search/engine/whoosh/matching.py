@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from search.analysis import Literal, Step, adjacency
 from search.engine.whoosh.document_sets import Documents, DocumentSets
 from search.engine.whoosh.term_source import TermSource
+from search.errors import UnsupportedError
 from search.query import And, Exact, Node, Not, Or, Run
 
 FEW = 6  # documents: so many are looked up one by one
@@ -38,6 +39,10 @@ class Matcher:
                 return self._sets.without(self._terms.documents, self.match(child))
             case And(children):
                 return self._match_and(children)
+            case _:
+                raise UnsupportedError(
+                    f"this engine cannot answer {type(node).__name__}", "leave it out"
+                )
 
     def _match_and(self, children: Iterable[Node]) -> Documents:
         """Match the leaves together, so that texts are read only where all grams are present."""
