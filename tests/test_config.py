@@ -179,6 +179,10 @@ def test_a_table_says_how_files_are_read(tmp_path) -> None:
             " 1,000,000,000",
         ),
         (
+            "[reading]\nrecord_ids = 'line'",
+            "cannot use setting 'reading.record_ids' of search.toml: 'line' is none of own, file",
+        ),
+        (
             "[reading.columns]\nbody = 3",
             "cannot use setting 'reading.columns' of search.toml: {'body': 3} is not a table of"
             " texts",

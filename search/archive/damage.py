@@ -13,12 +13,14 @@ def damage_notes(document: Document) -> list[DamageNote]:
     notes = []
     if written := document.metadata.get("date"):
         reason = "a date that cannot be read, so the article has none"
-        notes.append(DamageNote(document.id, 1, written[:_SHOWN_CHARS], reason))
+        place = document.place
+        notes.append(DamageNote(document.id, 1, written[:_SHOWN_CHARS], reason, place))
     line, counted = 1, 0
-    for place in damage_in(body):
-        line, counted = line + body.count("\n", counted, place.start), place.start
-        text = body[place.start : min(place.end, place.start + _SHOWN_CHARS)]
-        notes.append(DamageNote(document.id, line, _visible(text), place.reason))
+    for damage in damage_in(body):
+        line, counted = line + body.count("\n", counted, damage.start), damage.start
+        text = body[damage.start : min(damage.end, damage.start + _SHOWN_CHARS)]
+        place = document.at or f"{document.source}:{line}"
+        notes.append(DamageNote(document.id, line, _visible(text), damage.reason, place))
     return notes
 
 

@@ -27,6 +27,7 @@ class ReadingSettings:
     exclude: tuple[str, ...] = ()
     encodings: Mapping[str, str] = field(default_factory=dict)  # glob → encoding
     columns: Mapping[str, str] = field(default_factory=dict)  # "body", "author", … → column
+    record_ids: str = "own"  # the whole id of a record; "file" puts its file's id and # before it
     limits: Limits = Limits()
 
     def reads(self, file_id: str) -> bool:

@@ -107,6 +107,8 @@ def _fault(name: str, value: Any, kind: type[Any]) -> str:
         return _table_fault(name, value)
     if not value and kind is not int:
         return "is empty"
+    if name in _CHOICES and value not in _CHOICES[name]:
+        return f"is none of {', '.join(_CHOICES[name])}"
     most = _MOST.get(name, MOST_OF_A_LIMIT)
     if kind is int and not 0 <= value <= most:
         return f"is not between 0 and {most:,}"
@@ -124,4 +126,5 @@ def _table_fault(name: str, value: Mapping[str, str]) -> str:
 
 
 _KIND = {str: "a text", int: "a whole number", tuple: "a list of texts", dict: "a table of texts"}
+_CHOICES = {"reading.record_ids": ("own", "file")}
 _MOST = {"port": 65_535, "limit": 10_000}
