@@ -119,7 +119,7 @@ def test_every_good_article_is_read_and_every_bad_one_is_named(
     assert main(["index", str(folder), "--index", index, "--json"]) == 2
     out, err = capsys.readouterr()
     assert "Traceback" not in out + err
-    report = json.loads(out.splitlines()[-1])
+    report = json.loads(out.splitlines()[0])
     ids = {hit.id for hit in Archive.open(index).search("示范区", limit=1000, fold=False).hits}
     inner = {"packed.txt.gz": "/packed.txt", "collected.zip": "/a.txt"}
     files = {
