@@ -20,6 +20,8 @@ SHOWN_CONTROLS = {c: 0x2400 + c for c in range(0x20) if c not in (9, 10, 13)} | 
 MARK = "bold red"
 GLOSS = "dim"
 
+SHOWN_COPIES = 3  # of one article; '--json' and '--no-fold' show all
+
 
 class QuietConsole(Console):
     """A console that leaves a closed pipe to `main`."""
@@ -114,10 +116,13 @@ def _print_under(out: Console, texts: Iterable[Text], margin: int) -> None:
 
 def _also_in(hit: Hit) -> str:
     """Return where the copies of a hit are: the first of them, and how many more there are."""
-    first = hit.copies[0]
-    name = first["id"] if first["source"] == hit.source else first["source"]
-    more = f" and {len(hit.copies) - 1:,} more" if len(hit.copies) > 1 else ""
-    return f"also in: {name}{more}".translate(SHOWN_CONTROLS)
+    names = [
+        copy["id"] if copy["source"] == hit.source else copy["source"]
+        for copy in hit.copies[:SHOWN_COPIES]
+    ]
+    left = len(hit.copies) - len(names)
+    more = f" and {left:,} more" if left else ""
+    return f"also in: {', '.join(names)}{more}".translate(SHOWN_CONTROLS)
 
 
 def _passage(snippet: Marked) -> Text:
