@@ -33,7 +33,7 @@ from search.analysis.words import LONGEST_TERM
 from search.document import Document
 from search.text import Folded, fold, pack
 
-BATCH_CHARACTERS = 1 << 21  # of raw text: some 100 MB of arrays while it is analysed
+BATCH_CHARACTERS = 1 << 20  # of raw text: some 50 MB of arrays while it is analysed
 
 # Parts texts in a batch. No text holds it: decoding gives no surrogates.
 _PART = "\ud800"

@@ -4,16 +4,29 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from multiprocessing import get_context, parent_process
+from typing import Any
 
 from search.analysis.batch import BATCH_CHARACTERS, Batch, analyze_batch
 from search.document import Document
 
 AHEAD = 4  # batches that each process has, the one it is at included: it never waits for more
+
+
+Examine = Callable[[Sequence[Document]], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Work on documents that is not analysis, but is done where they are analysed."""
+
+    examine: Examine  # a function of a module: other processes are sent its name
+    take: Callable[[Any], None]  # is given what that returned, in the order of the documents
 
 
 class Batching:
@@ -24,12 +37,14 @@ class Batching:
     OSError tells that one of them was ended.
     """
 
-    def __init__(self, jobs: int = 1) -> None:
+    def __init__(self, jobs: int = 1, aside: Aside | None = None) -> None:
         self._others = jobs - 1
+        self._analyze = partial(_analyzed, aside.examine if aside else None)
+        self._take = aside.take if aside else None
         self._waiting: list[Document] = []
         self._size = 0
         self._pool: ProcessPoolExecutor | None = None
-        self._running: deque[tuple[Sequence[Document], Future[Batch]]] = deque()
+        self._running: deque[tuple[Sequence[Document], Future[_Analyzed]]] = deque()
 
     def add(self, documents: Iterable[Document]) -> Iterator[Batch]:
         """Take documents; yield the batches that have become ready."""
@@ -45,6 +60,8 @@ class Batching:
             self._others = self._others if self._pool else 0
             yield from self._analyzed()
         while self._running:
+            while not self._running[0][1].done() and self._take_back():
+                pass
             yield self._result()
         self.close()
 
@@ -59,37 +76,63 @@ class Batching:
         """Have what waits analysed, here or elsewhere; yield what is ready and next in order."""
         documents, self._waiting, self._size = self._waiting, [], 0
         if not self._others:
-            yield analyze_batch(documents)
+            yield self._taken(documents, self._analyze(documents))
             return
         if sum(not future.done() for _, future in self._running) < AHEAD * self._others:
             self._running.append((documents, self._submitted(documents)))
         else:
-            done: Future[Batch] = Future()
-            done.set_result(analyze_batch(documents))
-            self._running.append((documents, done))
+            self._running.append((documents, self._done_here(documents)))
         while self._running and self._running[0][1].done():
             yield self._result()
 
-    def _submitted(self, documents: Sequence[Document]) -> "Future[Batch]":
+    def _take_back(self) -> bool:
+        """Analyse the last batch here that no other process has begun; False: there is none."""
+        for at in reversed(range(len(self._running))):
+            documents, future = self._running[at]
+            if future.cancel():
+                self._running[at] = documents, self._done_here(documents)
+                return True
+        return False
+
+    def _done_here(self, documents: Sequence[Document]) -> "Future[_Analyzed]":
+        done: Future[_Analyzed] = Future()
+        done.set_result(self._analyze(documents))
+        return done
+
+    def _submitted(self, documents: Sequence[Document]) -> "Future[_Analyzed]":
         if self._pool is None:
             # Not forked: other threads may hold locks, as in a server that indexes.
             self._pool = ProcessPoolExecutor(self._others, get_context("spawn"), _follow_parent)
         try:
-            return self._pool.submit(_without_documents, documents)
+            return self._pool.submit(self._analyze, documents)
         except BrokenProcessPool as error:
             raise _ended() from error
 
     def _result(self) -> Batch:
         documents, future = self._running.popleft()
         try:
-            return replace(future.result(), documents=documents)
+            return self._taken(documents, future.result())
         except BrokenProcessPool as error:
             raise _ended() from error
 
+    def _taken(self, documents: Sequence[Document], analyzed: "_Analyzed") -> Batch:
+        """Return the batch whole, what was found aside handed over."""
+        batch, examined = analyzed
+        if self._take:
+            self._take(examined)
+        return replace(batch, documents=documents)
 
-def _without_documents(documents: Sequence[Document]) -> Batch:
-    """Return the documents analysed; who asked has them, and need not read them back."""
-    return replace(analyze_batch(documents), documents=())
+
+_Analyzed = tuple[Batch, Any]
+
+
+def _analyzed(examine: Examine | None, documents: Sequence[Document]) -> _Analyzed:
+    """Return the documents analysed, and what `examine` gives of them.
+
+    Who asked has the documents, and need not read them back from another process.
+    """
+    batch = replace(analyze_batch(documents), documents=())
+    return batch, examine(documents) if examine else None
 
 
 def _follow_parent() -> None:

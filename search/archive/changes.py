@@ -156,7 +156,7 @@ def _commit(
 ) -> None:
     """Run `change` and commit what it did; on an error nothing since the last commit is kept."""
     before = manifest.to_bytes()
-    commits = Commits(engine, manifest, way.jobs)
+    commits = Commits(engine, manifest, report, way.jobs)
     try:
         change(IndexRun(commits, manifest, report, way.reading))
         after = commits.settled()

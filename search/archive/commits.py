@@ -5,8 +5,12 @@ what the next run finds and goes on from.
 """
 
 import time
+from collections.abc import Sequence
 
+from search.analysis.batching import Aside
+from search.archive.examining import Examined, examine
 from search.archive.manifest import Manifest
+from search.archive.report import Report
 from search.archive.reprint_run import ReprintRun
 from search.engine import Engine, IndexWriter
 
@@ -16,13 +20,15 @@ EVERY_SECONDS = 30.0  # a commit writes the manifest, and starts the processes o
 class Commits:
     """Holds the writer of a run. A new one takes its place after each commit."""
 
-    def __init__(self, engine: Engine, manifest: Manifest, jobs: int) -> None:
-        self.writer: IndexWriter = engine.writer(jobs)
+    def __init__(self, engine: Engine, manifest: Manifest, report: Report, jobs: int) -> None:
         self.reprints = ReprintRun(engine, manifest)
         self.count = 0  # of those made before the end
         self._engine = engine
         self._manifest = manifest
         self._jobs = jobs
+        self._report = report
+        self._aside = Aside(examine, self._take)
+        self.writer: IndexWriter = engine.writer(jobs, self._aside)
         self._last = time.monotonic()
 
     @property
@@ -33,11 +39,17 @@ class Commits:
     def commit(self) -> None:
         """Commit what was written so far, with the manifest as it is, and go on."""
         self.writer.commit(self.settled())
-        self.writer = self._engine.writer(self._jobs)
+        self.writer = self._engine.writer(self._jobs, self._aside)
         self.count += 1
         self._last = time.monotonic()
 
     def settled(self) -> bytes:
         """Return the manifest as it is to be stored with what was written so far."""
+        self.writer.flush()
         self.reprints.settle()
         return self._manifest.to_bytes()
+
+    def _take(self, examined: Sequence[Examined]) -> None:
+        for found in examined:
+            self.reprints.sign(found.id, found.signature)
+            self._report.damage += found.damage

@@ -11,7 +11,6 @@ from itertools import islice
 
 from search.archive.collisions import Collisions
 from search.archive.commits import Commits
-from search.archive.damage import damage_notes
 from search.archive.digest import content_of, digest_of
 from search.archive.manifest import Documents, FileRecord, Manifest, Owner, SourceRecord
 from search.archive.owners import Owners
@@ -174,8 +173,7 @@ class IndexRun:
             else:
                 self._report.changed += 1
                 self._delete([document_id])
-            self._commits.reprints.note(document, content)
-            self._report.damage += damage_notes(document)
+            self._commits.reprints.note(document_id, content)
             yield document
 
     def _write_waiting(self) -> None:
@@ -187,9 +185,8 @@ class IndexRun:
                 continue
             self._commits.writer.write([document])
             content = _content(document)
-            self._commits.reprints.note(document, content)
+            self._commits.reprints.note(document.id, content)
             self._report.added += 1
-            self._report.damage += damage_notes(document)
             written.setdefault(owner, {})[document.id] = digest_of(document, content)
         for owner, digests in written.items():
             files = self._manifest.sources[owner.source].files

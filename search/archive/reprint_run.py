@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from search.archive.digest import DIGEST_BYTES, FOUND_BY, content_of
 from search.archive.manifest import Manifest, SourceRecord
 from search.archive.owners import FEW
-from search.document import Document
 from search.engine import Engine
 
 
@@ -28,15 +27,15 @@ class ReprintRun:
         self._first: dict[bytes, str] = {}  # a record of this run with that text
         self._touched: set[str] = set()  # of the records before this run
 
-    def note(self, document: Document, content: bytes) -> None:
+    def note(self, document_id: str, content: bytes) -> None:
         """Take note of a document that is written; `content` is that of a record."""
         if content:
-            self._new[document.id] = self._contents[document.id] = content
-            return
-        from search.archive.signatures import signature
+            self._new[document_id] = self._contents[document_id] = content
 
-        if signed := signature(document.title, document.body):
-            self._signed[document.id] = signed
+    def sign(self, document_id: str, signed: bytes) -> None:
+        """Take note of the signature of an article that is written."""
+        if signed:
+            self._signed[document_id] = signed
 
     def drop(self, document_id: str) -> None:
         """Take note that a document leaves the index, or that its text is about to change."""

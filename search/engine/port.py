@@ -7,12 +7,15 @@ exception, lost or damaged files a `DamageError`. None of them is ever an empty 
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from search.document import Document
 from search.query import Node
 from search.results import Contribution
 from search.text import Folded
+
+if TYPE_CHECKING:
+    from search.analysis.batching import Aside
 
 
 class DamageError(OSError):
@@ -134,6 +137,9 @@ class IndexWriter(Protocol):
     def delete(self, document_ids: Collection[str]) -> None:
         """Take the documents with these ids out; ids that are not there are passed over."""
 
+    def flush(self) -> None:
+        """Have all documents analysed that were written so far, and what is done aside with it."""
+
     def commit(self, manifest: bytes) -> None:
         """Make all changes and `manifest` durable and visible at once."""
 
@@ -147,8 +153,11 @@ class Engine(Protocol):
     def reader(self) -> IndexReader:
         """Return the newest committed state; the same object as long as nothing changes."""
 
-    def writer(self, jobs: int = 1) -> IndexWriter:
-        """Begin changes; `jobs` processes analyse documents. One writer at a time."""
+    def writer(self, jobs: int = 1, aside: "Aside | None" = None) -> IndexWriter:
+        """Begin changes; `jobs` processes analyse documents, and do `aside` with them.
+
+        One writer at a time.
+        """
 
     def close(self) -> None:
         """Let go of what is open."""

@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from concurrent.futures import Future
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import numpy as np
 import pytest
 
 from search.analysis.batch import Batch
-from search.analysis.batching import AHEAD, Batching
+from search.analysis.batching import AHEAD, Aside, Batching
 from search.document import Document
 
 DOCUMENTS = [Document(str(n), "题", "示范区的产业，5G。" * 60_000) for n in range(9)]
@@ -34,6 +35,45 @@ def test_several_processes_give_what_one_does() -> None:
         assert one.words.terms == other.words.terms
         assert np.array_equal(one.characters, other.characters)
         assert np.array_equal(one.word_counts, other.word_counts)
+
+
+def ids_of(documents: Sequence[Document]) -> list[str]:
+    return [document.id for document in documents]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_is_done_aside_is_handed_over_in_the_order_of_the_documents(jobs) -> None:
+    taken: list[str] = []
+    batching = Batching(jobs, Aside(ids_of, taken.extend))
+    batched(batching)
+    assert taken == [document.id for document in DOCUMENTS]
+
+
+def test_this_process_takes_back_at_the_end_what_no_other_has_begun(monkeypatch) -> None:
+    class Stuck:
+        """A pool whose process is at its first batch; that comes to an end last."""
+
+        def __init__(self, *_) -> None:
+            self.first: Future | None = None
+
+        def submit(self, analyze, documents) -> Future:
+            future = Future()
+            if self.first is None:
+                self.first = future
+                future.set_running_or_notify_cancel()
+                future.result = lambda: analyze(documents)
+            return future
+
+        def shutdown(self, **_) -> None:
+            pass
+
+    monkeypatch.setattr("search.analysis.batching.ProcessPoolExecutor", Stuck)
+    monkeypatch.setattr("search.analysis.batching.BATCH_CHARACTERS", 1)
+    batching = Batching(jobs=2)
+    for document in DOCUMENTS[:AHEAD]:
+        assert list(batching.add([document])) == []
+    found = [d for batch in batching.rest() for d in batch.documents]
+    assert found == DOCUMENTS[:AHEAD]
 
 
 def test_this_process_cuts_when_the_others_have_enough_to_do(monkeypatch) -> None:

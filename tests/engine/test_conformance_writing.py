@@ -5,6 +5,7 @@ import threading
 import pytest
 from engine_cases import article, tree
 
+from search.analysis.batching import Aside
 from search.engine import SearchRequest, Stats
 
 
@@ -31,6 +32,18 @@ def test_nothing_written_shows_before_commit(home):
     assert home.reopened().reader().find("a") is None
     writer.commit(b"{}")
     assert home.engine.reader().find("a") is not None
+
+
+def test_after_a_flush_all_that_is_done_aside_has_been_handed_over(home):
+    taken: list[str] = []
+    writer = home.engine.writer(aside=Aside(_ids, taken.extend))
+    writer.write([article("a"), article("b")])
+    writer.flush()
+    assert taken == ["a", "b"]
+    writer.write([article("c")])
+    writer.commit(b"{}")
+    assert taken == ["a", "b", "c"]
+    assert home.engine.reader().stats().documents == 3
 
 
 def test_a_cancelled_writer_leaves_nothing(home):
@@ -173,3 +186,7 @@ def test_a_reader_opened_during_commits_has_the_manifest_of_its_documents(home):
         thread.join()
     assert wrong == []
     assert len(seen) > 1, "nothing was read meanwhile: this test is broken, not the code"
+
+
+def _ids(documents):
+    return [document.id for document in documents]

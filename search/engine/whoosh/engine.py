@@ -13,6 +13,7 @@ from search.engine.whoosh.reader import WhooshReader
 from search.engine.whoosh.schema import schema
 
 if TYPE_CHECKING:
+    from search.analysis.batching import Aside
     from search.engine.whoosh.writer import WhooshWriter
 
 # A commit may take a table of contents away after its name was read; then there is a newer one.
@@ -58,11 +59,14 @@ class WhooshEngine:
                 self._generation = generation
             return self._reader
 
-    def writer(self, jobs: int = 1) -> "WhooshWriter":
-        """Begin changes; `jobs` processes analyse documents. One writer at a time."""
+    def writer(self, jobs: int = 1, aside: "Aside | None" = None) -> "WhooshWriter":
+        """Begin changes; `jobs` processes analyse documents, and do `aside` with them.
+
+        One writer at a time.
+        """
         from search.engine.whoosh.writer import WhooshWriter  # searches do without
 
-        return WhooshWriter(self._index, self._folder, jobs)
+        return WhooshWriter(self._index, self._folder, jobs, aside)
 
     def close(self) -> None:
         """Let go of what is open."""

@@ -88,12 +88,13 @@ class Inverter:
             self._ordinals.array(),
             self._documents.array(),
         )
+        # The pairs last: their sorting is itself divided, so that no thread is without work.
         parts: list[Callable[[], tuple[Any, PostingLists]]] = [
-            partial(elements.pair_lists, threads),
-            partial(elements.unit_lists, self._unit_ids.array(), self._units),
             partial(_word_lists, self._word_ids.array(), self._word_texts.array(), self._words),
+            partial(elements.unit_lists, self._unit_ids.array(), self._units),
+            partial(elements.pair_lists, threads),
         ]
-        pairs, units, words = results(parts, threads)
+        words, units, pairs = results(parts, threads)
         return Inverted(*pairs, *units, *words)
 
 

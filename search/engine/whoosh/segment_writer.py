@@ -17,6 +17,7 @@ from whoosh.index import TOC, clean_files
 from whoosh.writing import SegmentWriter
 
 from search.analysis.batch import Batch
+from search.engine.whoosh.allocation import keep_memory
 from search.engine.whoosh.article_writer import ArticleWriter
 from search.engine.whoosh.inversion import Inverted, Inverter
 from search.engine.whoosh.lengths import LengthWriter
@@ -38,6 +39,8 @@ class ArraySegmentWriter(SegmentWriter):  # type: ignore[misc]  # whoosh ships n
         self, *arguments: Any, memory: int = MEMORY, threads: int = 1, **named: Any
     ) -> None:
         super().__init__(*arguments, compound=False, **named)
+        if threads > 1:
+            keep_memory()
         self._memory = memory
         self._threads = threads
         self.written: list[Any] = []  # segments of this writer

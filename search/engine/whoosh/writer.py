@@ -9,7 +9,7 @@ from pathlib import Path
 from whoosh.index import TOC, FileIndex
 
 from search.analysis.batch import Batch
-from search.analysis.batching import Batching
+from search.analysis.batching import Aside, Batching
 from search.document import Document
 from search.engine.whoosh.codec import ArrayCodec
 from search.engine.whoosh.damage import damage_told_from_failed_writes
@@ -25,10 +25,12 @@ class WhooshWriter:
     it would stay held.
     """
 
-    def __init__(self, index: FileIndex, folder: Path, jobs: int = 1) -> None:
+    def __init__(
+        self, index: FileIndex, folder: Path, jobs: int = 1, aside: Aside | None = None
+    ) -> None:
         self._index = index
         self._folder = folder
-        self._batching = Batching(jobs)
+        self._batching = Batching(jobs, aside)
         with damage_told_from_failed_writes(folder.name):
             self._writer = ArraySegmentWriter(index, codec=ArrayCodec(), _lk=False, threads=jobs)
 
@@ -52,13 +54,17 @@ class WhooshWriter:
         leaves = self._index.reader().leaf_readers()
         return [(leaf._terms.segment, offset) for leaf, offset in leaves if leaf.doc_count_all()]
 
+    def flush(self) -> None:
+        """Have all documents analysed that were written so far, and what is done aside with it."""
+        self._add(self._batching.rest())
+
     def commit(self, manifest: bytes) -> None:
         """Make all changes and `manifest` visible at once.
 
         The manifest is written under the number that Whoosh's table of contents is about to take;
         as long as that is not in place, readers go on with the number before.
         """
-        self._add(self._batching.rest())
+        self.flush()
         generation = self._writer.generation
         _write_durably(manifest_path(self._folder, generation), manifest)
         with damage_told_from_failed_writes(self._folder.name):
