@@ -11,13 +11,13 @@ import hashlib
 import io
 from collections.abc import Iterator, Mapping, Sequence
 
+from search.config.reading import COLUMNS
 from search.errors import UnreadableArticleError
 from search.reading.decode import decode
 from search.reading.format import Limit, Place, Reading
 from search.reading.record import ROW_HINT, document_of_fields
 
 _DELIMITERS = ",;\t"
-_KNOWN = ("id", "title", "body", "author", "date", "url")
 _OPEN = "a quotation mark that nothing closes"
 _BEHIND = "text between a quotation and the next cell"
 _DIGEST_CHARS = 16
@@ -80,7 +80,7 @@ def _columns(header: Sequence[str], place: Place) -> Mapping[str, str]:
 def _named(header: Sequence[str], place: Place) -> list[str]:
     """Return the names of the columns, the known ones as records call them, or raise."""
     columns = _columns(header, place)
-    called = {columns.get(name, name).lower(): columns.get(name, name) for name in _KNOWN}
+    called = {columns.get(name, name).lower(): columns.get(name, name) for name in COLUMNS}
     names = [called.get(cell.strip().lower(), cell.strip()) for cell in header]
     body = columns.get("body", "body")
     if body not in names:
