@@ -34,6 +34,7 @@ from search.results import (
     QueryWord,
     Results,
     Snippet,
+    all_lines,
     cut_pieces,
     split_lines,
 )
@@ -75,6 +76,7 @@ __all__ = [
     "Status",
     "UnreadableArticleError",
     "UnsupportedError",
+    "all_lines",
     "cut_pieces",
     "split_lines",
 ]
