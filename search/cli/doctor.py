@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from search.archive import Archive, SearchError, UnreadableArticleError
+from search.archive.damage_groups import grouped
 from search.cli.commands import ExampleCommand, examples
 from search.cli.failures import SHOWN, failure_fields, rest
 from search.cli.options import index_option, json_option, settings
@@ -133,7 +134,8 @@ def _print_findings(health: "Health") -> None:
         "encodings that may be others",
         [f"{one.source}: {one.encoding}, confidence {one.confidence:.2f}" for one in health.unsure],
     )
-    _print_some("damaged", [f"{d.id}:{d.line}: '{d.text}' is {d.reason}" for d in health.damage])
+    damage = ((group.first, group.more) for group in grouped(health.damage))
+    _print_some("damaged", [f"{d.id}:{d.line}: '{d.text}' is {d.reason}{m}" for d, m in damage])
     copies = sorted(health.duplicates, key=lambda one: -len(one.ids))
     _print_some("the same", [_copies(one) for one in copies])
     for what in ("title", "date"):

@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from search.archive import Report
+from search.archive.damage_groups import grouped
 from search.cli.failures import SHOWN, failure_fields, say_rest
 from search.cli.output import say
 
@@ -35,9 +36,10 @@ def print_report(report: Report, seconds: float) -> None:
     say_skipped(report)
     for text in report.notes:
         say(f"search: note: {text}")
-    for note in report.damage[:SHOWN]:
-        say(f"search: note: {note.id}, line {note.line}: '{note.text}' is {note.reason}")
-    say_rest(len(report.damage))
+    damage = grouped(report.damage)
+    for note, more in ((group.first, group.more) for group in damage[:SHOWN]):
+        say(f"search: note: {note.id}, line {note.line}: '{note.text}' is {note.reason}{more}")
+    say_rest(len(damage))
 
 
 def say_skipped(report: Report) -> None:

@@ -20,6 +20,7 @@ from search.reading.decode import decode
 from search.reading.failures import bad_name, size_limit, too_large
 from search.reading.format import Format, Limit, Place, Reading
 from search.reading.identity import id_fault, printable
+from search.reading.litter import is_litter
 
 FormatOf: TypeAlias = Callable[[str], Format | None]
 
@@ -304,16 +305,15 @@ def _whole(stream: Stream, reader: Format, place: Place) -> bytes:
 
 
 def _clean(name: str) -> str:
-    r"""Return the path of a member as the end of an id, or nothing for one that is hidden.
+    r"""Return the path of a member as the end of an id, or nothing for one that is litter.
 
-    Whatever would lead out of the archive is taken away; what a Mac puts beside each file is
-    hidden.
+    Whatever would lead out of the archive is taken away; what a Mac puts beside each file is left.
 
     >>> _clean("../../etc/passwd.txt"), _clean("a\\\\b.txt"), _clean("__MACOSX/a.txt")
     ('etc/passwd.txt', 'a/b.txt', '')
     """
     parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".", "..")]
-    if any(part.startswith(".") or part == "__MACOSX" for part in parts):
+    if any(map(is_litter, parts)):
         return ""
     return "/".join(parts)
 

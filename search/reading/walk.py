@@ -20,6 +20,7 @@ from search.reading.failures import (
 )
 from search.reading.formats import format_of, suffix_of, suffixes
 from search.reading.identity import id_fault, printable
+from search.reading.litter import is_litter
 
 LINKED_FOLDER = "links to folders"  # in `Walk.skipped`
 
@@ -55,6 +56,7 @@ class Walk:
     files: list[SourceFile] = field(default_factory=list)  # sorted by id
     failures: list[UnreadableArticleError] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)  # suffix → files of kinds not read
+    links: set[str] = field(default_factory=set)  # ids of the files that are links to others
 
 
 def walk(source: Source, settings: ReadingSettings = USUAL) -> Walk:
@@ -70,11 +72,26 @@ def walk(source: Source, settings: ReadingSettings = USUAL) -> Walk:
     if stat.S_ISDIR(mode):
         _walk_folder(source, found, settings.limits.depth)
         found.files = [file for file in found.files if settings.reads(file.id)]
+        found.files = _without_second_names(found, source)
     else:
         _take_named_file(source, found)
     found.files.sort(key=lambda file: file.id)
     found.failures.sort(key=lambda failure: failure.source)
     return found
+
+
+def _without_second_names(found: Walk, source: Source) -> list[SourceFile]:
+    """Return the files that were found without links to those among them: each is read once."""
+    if not found.links:
+        return found.files
+    root = os.path.realpath(source.path)
+    above = len(os.fspath(source.path))
+    files = sorted(found.files, key=lambda file: (file.id in found.links, file.id))
+    kept: dict[str, SourceFile] = {}
+    for file in files:
+        is_link = file.id in found.links
+        kept.setdefault(os.path.realpath(file.path) if is_link else root + file.path[above:], file)
+    return list(kept.values())
 
 
 def _is_file(path: Path) -> bool:
@@ -119,7 +136,7 @@ def _take_entries(
     """Add the files of one folder and return the folders in it, each with its id."""
     folders = []
     for entry in entries:
-        if entry.name.startswith("."):
+        if is_litter(entry.name):
             continue
         entry_id = f"{folder_id}/{entry.name}"
         if entry.is_dir(follow_symlinks=False):
@@ -139,6 +156,7 @@ def _take_link(entry: os.DirEntry[str], entry_id: str, found: Walk) -> None:
         _take_file(entry, entry_id, found)  # which says why
         return
     if not leads_to_folder:
+        found.links.add(entry_id)
         _take_entry(entry, entry_id, found)
     elif _holds(entry.path):
         found.failures.append(looped_link(printable(entry_id)))
