@@ -21,7 +21,9 @@ from search.reading.failures import (
 from search.reading.formats import format_of, suffix_of, suffixes
 from search.reading.identity import id_fault, printable
 from search.reading.litter import is_litter
+from search.reading.undecodable import empty_file
 
+_PACKED_ALONE = (".gz", ".xz")  # of no name that tells what is packed in it
 LINKED_FOLDER = "links to folders"  # in `Walk.skipped`
 
 
@@ -172,9 +174,20 @@ def _holds(link: str) -> bool:
 
 def _take_entry(entry: os.DirEntry[str], entry_id: str, found: Walk) -> None:
     if format_of(entry.name) is None:
-        found.skipped[printable(suffix_of(entry.name))] += 1
+        suffix = printable(suffix_of(entry.name))
+        if suffix in _PACKED_ALONE and _is_empty(entry):
+            found.failures.append(empty_file(printable(entry_id)))
+        else:
+            found.skipped[suffix] += 1
     else:
         _take_file(entry, entry_id, found)
+
+
+def _is_empty(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.stat().st_size == 0
+    except OSError:
+        return False
 
 
 def _take_file(entry: os.DirEntry[str] | Path, file_id: str, found: Walk) -> None:
