@@ -36,6 +36,7 @@ from search.results import (
     QueryWord,
     Results,
     Snippet,
+    all_lines,
     cut_pieces,
     split_lines,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "Status",
     "UnreadableArticleError",
     "UnsupportedError",
+    "all_lines",
     "cut_pieces",
     "split_lines",
 ]

@@ -13,6 +13,7 @@ from pathlib import PurePath
 from search.config import ReadingSettings
 from search.reading import Source, Walk
 from search.reading.identity import printable
+from search.reading.litter import is_litter
 
 
 @dataclass
@@ -107,7 +108,7 @@ class _Reach:
 
 
 def _is_hidden(path: str) -> bool:
-    return any(part.startswith(".") for part in path.split("/"))
+    return any(map(is_litter, path.split("/")))
 
 
 def _below(path: str, folder: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from search.archive import Archive, SearchError, UnreadableArticleError
+from search.archive.damage_groups import grouped
 from search.cli.commands import ExampleCommand, examples
 from search.cli.failures import SHOWN, failure_fields, rest, shown
 from search.cli.options import index_option, json_option, settings
@@ -135,7 +136,8 @@ def _print_findings(health: "Health") -> None:
         "encodings that may be others",
         [f"{one.source}: {one.encoding}, confidence {one.confidence:.2f}" for one in health.unsure],
     )
-    _print_some("damaged", [f"{d.place}: '{d.text}' is {d.reason}" for d in health.damage])
+    damage = ((group.first, group.more) for group in grouped(health.damage))
+    _print_some("damaged", [f"{d.place}: '{d.text}' is {d.reason}{m}" for d, m in damage])
     for what, copies in (
         ("the same", health.duplicates),
         ("nearly the same, found as one", health.reprints),

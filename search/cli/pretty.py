@@ -7,8 +7,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from search.archive import Article, Hit, Marked, Piece, Results, split_lines
+from search.archive import Article, Hit, Marked, Piece, Results, all_lines
 from search.cli.output import columns, shown_path
+from search.cli.paragraphs import parted
 from search.cli.wrapping import wrap
 
 # Shown as signs, so that no article can steer the terminal; tabs and line ends keep their meaning.
@@ -71,8 +72,8 @@ def print_article(article: Article, color: bool) -> None:
     _print_under(out, [styled(article.title.pieces, "bold")], 0)
     about = [part for part in (article.author, article.date, article.source) if part]
     out.print(Text("  ".join(about), style="dim"))
-    for line in split_lines(article.body.pieces):
-        out.print()
+    out.print()
+    for line in parted(all_lines(article.body.pieces)):
         _print_under(out, [styled(line)], 0)
 
 

@@ -6,6 +6,7 @@ from dataclasses import asdict
 import click
 
 from search.archive import Report
+from search.archive.damage_groups import grouped
 from search.cli.failures import failure_fields, say_rest, shown
 from search.cli.output import print_json, say
 
@@ -58,9 +59,10 @@ def print_report(report: Report, seconds: float) -> None:
     click.echo(counts_line(report, seconds))
     say_skipped(report)
     say_notes(report)
-    for note in shown(report.damage, sys.stderr):
-        say(f"search: note: {note.place}: '{note.text}' is {note.reason}")
-    say_rest(len(report.damage))
+    damage = grouped(report.damage)
+    for note, more in ((group.first, group.more) for group in shown(damage, sys.stderr)):
+        say(f"search: note: {note.place}: '{note.text}' is {note.reason}{more}")
+    say_rest(len(damage))
 
 
 def say_notes(report: Report) -> None:

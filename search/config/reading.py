@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
+# What a column of a CSV file or a field of a record can be named as.
+COLUMNS = ("id", "title", "body", "author", "date", "url")
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:

@@ -21,7 +21,10 @@ from search.reading.failures import (
 )
 from search.reading.formats import format_of, suffix_of, suffixes
 from search.reading.identity import id_fault, printable
+from search.reading.litter import is_litter
+from search.reading.undecodable import empty_file
 
+_PACKED_ALONE = (".gz", ".xz")  # of no name that tells what is packed in it
 LINKED_FOLDER = "links to folders"  # in `Walk.skipped`
 
 
@@ -57,6 +60,7 @@ class Walk:
     failures: list[UnreadableArticleError] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)  # suffix → files of kinds not read
     left_out: int = 0  # files that could be read, and whole folders, that the globs leave out
+    links: set[str] = field(default_factory=set)  # ids of the files that are links to others
 
 
 def walk(
@@ -76,11 +80,26 @@ def walk(
         return found
     if stat.S_ISDIR(mode):
         _walk_folder(source, found, settings, but)
+        found.files = _without_second_names(found, source)
     else:
         _take_named_file(source, found)
     found.files.sort(key=lambda file: file.id)
     found.failures.sort(key=lambda failure: failure.source)
     return found
+
+
+def _without_second_names(found: Walk, source: Source) -> list[SourceFile]:
+    """Return the files that were found without links to those among them: each is read once."""
+    if not found.links:
+        return found.files
+    root = os.path.realpath(source.path)
+    above = len(os.fspath(source.path))
+    files = sorted(found.files, key=lambda file: (file.id in found.links, file.id))
+    kept: dict[str, SourceFile] = {}
+    for file in files:
+        is_link = file.id in found.links
+        kept.setdefault(os.path.realpath(file.path) if is_link else root + file.path[above:], file)
+    return list(kept.values())
 
 
 def _is_file(path: Path) -> bool:
@@ -129,7 +148,7 @@ def _take_entries(
     """Add the files of one folder and return the folders in it, each with its id."""
     folders = []
     for entry in entries:
-        if entry.name.startswith("."):
+        if is_litter(entry.name):
             continue
         entry_id = f"{folder_id}/{entry.name}"
         if entry.is_dir(follow_symlinks=False):
@@ -144,6 +163,8 @@ def _take_entries(
             # Nobody is told of what is wrong with a file that is not wanted.
             found.left_out += format_of(entry.name) is not None
         else:
+            if entry.is_symlink():
+                found.links.add(entry_id)
             _take_entry(entry, entry_id, found)
     return folders
 
@@ -180,7 +201,11 @@ def _holds(link: str) -> bool:
 def _take_entry(entry: os.DirEntry[str], entry_id: str, found: Walk) -> None:
     """Add a file, or what a link leads to; one of another kind is counted, unless it is broken."""
     if format_of(entry.name) is None and not (entry.is_symlink() and _is_broken(entry)):
-        found.skipped[printable(suffix_of(entry.name))] += 1
+        suffix = printable(suffix_of(entry.name))
+        if suffix in _PACKED_ALONE and _is_empty(entry):
+            found.failures.append(empty_file(printable(entry_id)))
+        else:
+            found.skipped[suffix] += 1
     else:
         _take_file(entry, entry_id, found)
 
@@ -191,6 +216,13 @@ def _is_broken(link: os.DirEntry[str]) -> bool:
     except OSError:
         return True
     return False
+
+
+def _is_empty(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.stat().st_size == 0
+    except OSError:
+        return False
 
 
 def _take_file(entry: os.DirEntry[str] | Path, file_id: str, found: Walk) -> None:

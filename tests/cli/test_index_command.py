@@ -115,6 +115,18 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_indexed(command, news):
     assert command("-c", "长三角").out == "2\n"
 
 
+def test_damage_of_one_kind_in_an_article_is_one_note(command, news):
+    write(news / "b.txt", "电\x08话，\x08产业。\n\x10链\ufffd。")
+    ran = command("index", "news")
+    assert ran.err == (
+        "search: note: news/b.txt:1: '\\x08' is a control character (and in 2 more places)\n"
+        "search: note: news/b.txt:2: '\ufffd' is a character that was lost before\n"
+    )
+    told = command("doctor", "news").out
+    assert "damaged: 2\n" in told
+    assert "news/b.txt:1: '\\x08' is a control character (and in 2 more places)\n" in told
+
+
 def test_a_hundred_failures_do_not_flood_the_terminal_but_a_pipe_gets_all(
     command, news, monkeypatch
 ):

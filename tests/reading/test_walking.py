@@ -97,6 +97,29 @@ def test_hidden_files_and_folders_are_left_out(tmp_path):
     assert (found.files, found.failures, found.skipped) == ([], [], Counter())
 
 
+def test_what_systems_and_programs_leave_in_a_folder_is_left_out_silently(seeds):
+    before = ids(seeds)
+    for name in ("~$年报.docx", "Thumbs.db", "desktop.ini", ".DS_Store", "__MACOSX/a.txt"):
+        write(seeds / name)
+    found = walk(Source.of(seeds))
+    assert [file.id for file in found.files] == before
+    assert (found.skipped, found.failures) == (Counter(), [])
+
+
+def test_a_file_and_the_links_to_it_are_one_file(seeds, tmp_path):
+    before = ids(seeds)
+    write(tmp_path / "elsewhere" / "x.txt")
+    (seeds / "0.txt").symlink_to(seeds / "一.txt")
+    (seeds / "b" / "again.txt").symlink_to(seeds / "0.txt")
+    assert ids(seeds) == before
+    for name in ("p.txt", "q.txt"):
+        (seeds / name).symlink_to(tmp_path / "elsewhere" / "x.txt")
+    assert ids(seeds) == sorted([*before, "seeds/p.txt"])
+    only_links = ReadingSettings(exclude=("一.txt",))
+    found = [file.id for file in walk(Source.of(seeds), only_links).files]
+    assert "seeds/0.txt" in found
+
+
 def test_a_hidden_folder_that_is_named_is_read(tmp_path):
     write(tmp_path / ".notes" / "a.txt")
     assert ids(tmp_path / ".notes") == [".notes/a.txt"]
