@@ -106,7 +106,7 @@ def _print(results: Results, given: dict[str, Any]) -> None:
         say(f"search: note: {note}")
     end = "\0" if given["null"] else "\n"
     if given["as_json"]:
-        _print_json(results, given["explain"])
+        _print_json(results, () if given["count"] else results.hits, given["explain"])
     elif given["count"]:
         click.echo(f"{results.total}{end}", nl=False)
     elif given["sources"]:
@@ -147,7 +147,8 @@ def _print_lines(hits: Sequence[Hit], end: str, explain: bool) -> None:
             click.echo(f"\t{part.score:.4f}\t{part.kind} {part.term}\t{where}{end}", nl=False)
 
 
-def _print_json(results: Results, explain: bool) -> None:
+def _print_json(results: Results, hits: Sequence[Hit], explain: bool) -> None:
+    """Print the summary of the results, then the hits, a line each."""
     print_json(
         "summary",
         {
@@ -161,7 +162,7 @@ def _print_json(results: Results, explain: bool) -> None:
             "notes": list(results.notes),
         },
     )
-    for hit in results.hits:
+    for hit in hits:
         print_json("hit", _hit_fields(hit, explain))
 
 

@@ -10,7 +10,7 @@ from search.results.hit import (
     Results,
     Snippet,
 )
-from search.results.pieces import Piece, cut_pieces, split_lines
+from search.results.pieces import Piece, all_lines, cut_pieces, split_lines
 
 __all__ = [
     "Article",
@@ -22,6 +22,7 @@ __all__ = [
     "QueryWord",
     "Results",
     "Snippet",
+    "all_lines",
     "cut_pieces",
     "split_lines",
 ]

@@ -102,6 +102,13 @@ class TestAnswers:
         assert command("长三角", "--limit", "1", *flags) == (0, "2\n", "")
         assert command("没有这回事", *flags) == (1, "0\n", "")
 
+    def test_count_as_json_is_the_summary_alone(self, command):
+        for query, code, total in (("长三角", 0, 2), ("没有这回事", 1, 0)):
+            ran = command("--json", "-c", query)
+            assert (ran.code, ran.err, ran.out.count("\n")) == (code, "", 1)
+            summary = json.loads(ran.out)
+            assert (summary["type"], summary["total"]) == ("summary", total)
+
     def test_lines_can_end_with_nul(self, command):
         paths = f"seeds/{CHAIN}\0seeds/{STATION}\0"
         assert command("-l", "-0", "长三角").out == paths

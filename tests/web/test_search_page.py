@@ -140,11 +140,16 @@ def test_copies_are_told_and_can_be_shown_each(client, archive):
     assert archive.asked["fold"]
     others = [{"id": f"seeds/{name}", "source": f"seeds/{name}"} for name in ("x.txt", "y.txt")]
     hit = archive.search("长三角", limit=1, offset=0).hits[0]
-    hit.copies = others
+    hit.copies = others[:1]
     archive.changes = {"hits": [hit]}
     html = page(client, "/search?q=长三角")
-    assert ">seeds/x.txt</a> 等 2 篇" in html
-    assert '&amp;fold=0">逐篇列出</a>' in html
+    assert '另见 <a href="/doc/seeds/x.txt?q=%E9%95%BF%E4%B8%89%E8%A7%92">seeds/x.txt</a>' in html
+    assert "<details" not in html
+    hit.copies = others
+    html = page(client, "/search?q=长三角")
+    listed = html.partition("<summary>另见 2 篇</summary>")[2].partition("</details>")[0]
+    assert re.findall(r'href="/doc/([^?]+)\?', listed) == ["seeds/x.txt", "seeds/y.txt"]
+    assert '&amp;fold=0">逐篇列出</a>' in listed
     html = page(client, "/search?q=长三角&fold=0")
     assert not archive.asked["fold"]
     assert "相同的文章逐篇列出" in html
