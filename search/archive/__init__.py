@@ -8,6 +8,7 @@ from search.document import Document
 from search.engine import FIELDS, SORTS
 from search.errors import (
     ArticleMissingError,
+    ExtraMissingError,
     FormatError,
     IndexDamagedError,
     IndexLockedError,
@@ -15,6 +16,7 @@ from search.errors import (
     IndexMissingError,
     IndexUnreadableError,
     IndexWriteError,
+    JudgmentError,
     NothingIndexedError,
     QueryError,
     SearchError,
@@ -50,6 +52,7 @@ __all__ = [
     "DamageNote",
     "Document",
     "Done",
+    "ExtraMissingError",
     "FormatError",
     "Hit",
     "IndexDamagedError",
@@ -58,6 +61,7 @@ __all__ = [
     "IndexMissingError",
     "IndexUnreadableError",
     "IndexWriteError",
+    "JudgmentError",
     "Marked",
     "NothingIndexedError",
     "Piece",
