@@ -18,6 +18,7 @@ from search.evaluation import (
     Run,
     ask,
     compare,
+    library,
     measure,
     read_judged,
     read_run,
@@ -90,6 +91,7 @@ def command(files: tuple[str, ...], index: str | None, **given: Any) -> int:
     """
     if len(given["compared"]) > 2:
         raise click.UsageError("'--compare' can be given twice at most")
+    library()
     judged = read_judged([Path(file) for file in files])
     _note("queries without a relevant article are left out", judged.left_out)
     queries: Sequence[JudgedQuery] = judged.queries

@@ -3,7 +3,7 @@
 from search.evaluation.asking import Asked, ask
 from search.evaluation.comparing import Comparison, Difference, compare
 from search.evaluation.judgments import Judged, JudgedQuery, sample
-from search.evaluation.measures import MEASURES, Figures, mean, measure, without_result
+from search.evaluation.measures import MEASURES, Figures, library, mean, measure, without_result
 from search.evaluation.readers import read_judged
 from search.evaluation.runs import Run, read_run, write_run
 
@@ -18,6 +18,7 @@ __all__ = [
     "Run",
     "ask",
     "compare",
+    "library",
     "mean",
     "measure",
     "read_judged",

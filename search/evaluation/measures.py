@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
 from statistics import fmean
+from types import ModuleType
 
 from search.errors import ExtraMissingError
 from search.evaluation.judgments import JudgedQuery
@@ -22,15 +23,21 @@ class Figures:
     ndcg_10: float = 0.0
 
 
+def library() -> ModuleType:
+    """Return ir-measures; an ExtraMissingError, better before asking than after, without it."""
+    try:
+        import ir_measures
+    except ImportError:
+        raise ExtraMissingError("measure a run", "ir-measures", "eval") from None
+    return ir_measures
+
+
 def measure(queries: Sequence[JudgedQuery], run: Run) -> dict[str, Figures]:
     """Return the figures of each query, nought for those that the run has nothing of.
 
     Raises ExtraMissingError when ir-measures is not installed.
     """
-    try:
-        import ir_measures
-    except ImportError:
-        raise ExtraMissingError("measure a run", "ir-measures", "eval") from None
+    ir_measures = library()
     named = {
         ir_measures.RR @ CUTOFF: "mrr_10",
         ir_measures.R @ CUTOFF: "recall_10",

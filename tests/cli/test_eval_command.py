@@ -1,6 +1,7 @@
 """`search eval`: what it prints, saves and compares, and what it refuses."""
 
 import json
+import sys
 
 import pytest
 from cli_cases import CHAIN, STATION
@@ -203,3 +204,17 @@ def test_bad_input_is_an_error_with_its_line_and_no_traceback(command, judged, t
         assert first == f"search: {said}" if said else first.startswith("search: ")
         assert second.startswith("hint: ")
         assert "Traceback" not in ran.err
+
+
+@pytest.mark.usefixtures("here")
+def test_without_ir_measures_nothing_is_asked_and_it_is_said_what_to_install(
+    command, judged, tmp_path, monkeypatch
+):
+    monkeypatch.setitem(sys.modules, "ir_measures", None)
+    ran = command("eval", judged, "--save", str(tmp_path / "a.run"))
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == (
+        "search: cannot measure a run: 'ir-measures' is not installed\n"
+        "hint: run \"pip install 'xunwen[eval]'\"\n"
+    )
+    assert not (tmp_path / "a.run").exists()

@@ -1,7 +1,7 @@
 """Figures of runs, beside what the definitions give by hand."""
 
-import builtins
 import math
+import sys
 from dataclasses import astuple
 
 import pytest
@@ -64,14 +64,7 @@ def test_a_query_that_the_run_has_nothing_of_counts_as_nought():
 
 
 def test_without_the_library_it_is_said_what_to_install(monkeypatch):
-    real = builtins.__import__
-
-    def missing(name, *rest):
-        if name == "ir_measures":
-            raise ImportError(name)
-        return real(name, *rest)
-
-    monkeypatch.setattr(builtins, "__import__", missing)
+    monkeypatch.setitem(sys.modules, "ir_measures", None)
     with pytest.raises(ExtraMissingError) as caught:
         measure([], Run("", {}))
     assert str(caught.value) == "cannot measure a run: 'ir-measures' is not installed"
