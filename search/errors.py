@@ -226,6 +226,27 @@ class UnsupportedError(SearchError):
     code = "unsupported"
 
 
+class JudgmentError(SearchError):
+    """A file of judged queries, or a run, is not what is read; `place` is a line or part of it."""
+
+    code = "bad_judgments"
+
+    def __init__(self, path: str, place: str, cause: str, hint: str) -> None:
+        where = f", {place}" if place else ""
+        super().__init__(f"cannot read '{path}'{where}: {cause}", hint)
+
+
+class ExtraMissingError(SearchError):
+    """What was asked for needs a library that only an extra of this package brings."""
+
+    code = "extra_missing"
+
+    def __init__(self, what: str, library: str, extra: str) -> None:
+        super().__init__(
+            f"cannot {what}: '{library}' is not installed", f"run \"pip install 'xunwen[{extra}]'\""
+        )
+
+
 class ServerError(SearchError):
     """The site could not be started."""
 

@@ -27,6 +27,8 @@ MADE_WITH = {
     errors.SettingError: ("cannot use setting 'port'", "mend the value"),
     errors.ArticleMissingError: ("a.txt",),
     errors.UnsupportedError: ("cannot do this", "do that"),
+    errors.JudgmentError: ("judged.jsonl", "line 3", "it has no 'qid'", "mend it"),
+    errors.ExtraMissingError: ("measure a run", "ir-measures", "eval"),
     errors.ServerError: ("cannot listen on port 80", "name another"),
 }
 

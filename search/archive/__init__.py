@@ -8,6 +8,7 @@ from search.document import Document
 from search.engine import FIELDS, SORTS
 from search.errors import (
     ArticleMissingError,
+    ExtraMissingError,
     FormatError,
     IdTakenError,
     IndexDamagedError,
@@ -16,6 +17,7 @@ from search.errors import (
     IndexMissingError,
     IndexUnreadableError,
     IndexWriteError,
+    JudgmentError,
     NothingIndexedError,
     QueryError,
     SearchError,
@@ -53,6 +55,7 @@ __all__ = [
     "DamageNote",
     "Document",
     "Done",
+    "ExtraMissingError",
     "FormatError",
     "Hit",
     "IdTakenError",
@@ -62,6 +65,7 @@ __all__ = [
     "IndexMissingError",
     "IndexUnreadableError",
     "IndexWriteError",
+    "JudgmentError",
     "Marked",
     "NothingIndexedError",
     "Piece",

@@ -1,7 +1,7 @@
 """The façade: open, build, update and search an archive."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -208,6 +208,12 @@ class Archive:
                 heading.path,
                 heading.metadata,
             )
+
+    def missing(self, article_ids: Iterable[str]) -> list[str]:
+        """Return those of the ids that no article of the index has, in the order given."""
+        reader = self._live.reader()
+        with self._live.damage_named():
+            return [one for one in article_ids if reader.find(one) is None]
 
     def exists(self) -> bool:
         """Return whether there is an index, be it whole or damaged."""
