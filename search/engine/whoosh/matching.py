@@ -11,7 +11,7 @@ from search.analysis import Literal, Step, adjacency
 from search.engine.whoosh.document_sets import Documents, DocumentSets
 from search.engine.whoosh.term_source import TermSource
 from search.errors import UnsupportedError
-from search.query import And, Exact, Node, Not, Or, Run
+from search.query import And, Exact, Expanded, Expansion, Node, Not, Or, Run
 
 FEW = 6  # documents: so many are looked up one by one
 
@@ -29,6 +29,10 @@ class Matcher:
     def match(self, node: Node) -> Documents:
         """Return the documents that answer `node`, by rising number."""
         match node:
+            case Run(expansions=(_, *_)):
+                return self._match_expanded(node)
+            case Expanded(child, others):
+                return self._sets.union([self.match(child), *map(self._standing_for, others)])
             case Run(any_word=True):
                 return self._sets.union([self._all_of([one]) for one in node.literals])
             case Run() | Exact():
@@ -51,7 +55,7 @@ class Matcher:
         excluded: list[Node] = []
         for child in children:
             match child:
-                case Run(any_word=False) | Exact():
+                case Run(any_word=False, expansions=()) | Exact():
                     literals += child.literals
                 case Not(inner):
                     excluded.append(inner)
@@ -63,6 +67,28 @@ class Matcher:
         for node in excluded:
             found = self._sets.without(found, self.match(node))
         return found
+
+    def _match_expanded(self, run: Run) -> Documents:
+        """Match a run of which expansions of words, or of the whole, may stand in their place."""
+        ways = []
+        for word, literal in zip(run.words, run.literals, strict=True):
+            others = [self._standing_for(other) for other in run.expansions if other.of == word]
+            ways.append(self._sets.union([self._all_of([literal]), *others]))
+        whole = [
+            self._standing_for(other)
+            for other in run.expansions
+            if other.of == run.text and other.of not in run.words
+        ]
+        return self._sets.union([*(ways if run.any_word else [self._in_all(ways)]), *whole])
+
+    def _in_all(self, sets: Sequence[Documents]) -> Documents:
+        first, *others = sorted(sets, key=len)
+        for other in others:
+            first = self._sets.both(first, other)
+        return first
+
+    def _standing_for(self, expansion: Expansion) -> Documents:
+        return self._all_of([Literal.of(expansion.other)])
 
     def _all_of(self, literals: Sequence[Literal]) -> Documents:
         """Return the documents that hold every literal, each in any of the fields."""
