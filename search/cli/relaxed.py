@@ -15,9 +15,7 @@ def relaxed_note(results: Results) -> str:
             return ""
         which = "the last hit has" if some == 1 else f"the last {some} hits have"
         return f"{which} some of the words only; '--no-relax' leaves such out"
-    found = (
-        f"no article has all the words, these have most; none has '{reason.word}' with the others"
-    )
+    found = f"no article has all the words, but these have most; '{reason.word}' is in the way"
     if not reason.without_it:
         return found
     count = f"{reason.without_it:,} article{'' if reason.without_it == 1 else 's'}"
