@@ -2,24 +2,25 @@
 
 import threading
 from collections.abc import Iterable, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 import numpy as np
 from whoosh.reading import IndexReader as WhooshIndexReader
 
 from search.engine.port import Heading, Ranking, ScoredDocument, SearchRequest, Stats, StoredText
-from search.engine.whoosh.articles import date_number, last_day
 from search.engine.whoosh.contenders import Contenders
 from search.engine.whoosh.copies import Copies
 from search.engine.whoosh.document_sets import Documents, DocumentSets
+from search.engine.whoosh.filters import Filters
 from search.engine.whoosh.matching import Matcher
+from search.engine.whoosh.resolving import resolve, words_of
 from search.engine.whoosh.scoring import Lengths, Scorer, ScoringTerm, scoring_terms
 from search.engine.whoosh.sections import Array
 from search.engine.whoosh.segments import Floats, Segments
 from search.engine.whoosh.term_source import TermSource
 from search.engine.whoosh.top import best
 from search.query import wanted
-from search.text import fold, unpack
+from search.text import unpack
 
 CACHED_TEXTS = 512  # folded texts kept, of those read last, to be looked through again
 
@@ -31,6 +32,7 @@ class WhooshReader:
         self._reader = reader
         self._segments = Segments(reader, folder)
         self._sets = DocumentSets(self._segments.count)
+        self._filters = Filters(self._segments)
         self._lengths = Lengths(self._segments)
         self._contenders = Contenders(self._segments.count, self._sets)
         self._copies: Copies | None = None  # those of the last request that had any
@@ -45,14 +47,12 @@ class WhooshReader:
 
     def _ranking(self, request: SearchRequest) -> Ranking:
         source = TermSource(self._segments, request.fields, self._sets)
-        found = Matcher(source, self._sets, self._folded).match(request.tree)
-        found = self._dated(found, request.since, request.until)
-        for name, value in request.where.items():
-            found = found[self._holding(name, value)[found]]
+        found = self._matching(request, source)
         if not len(found):
             return Ranking(0, ())
         scorer = Scorer(source, self._lengths, self._sets)
-        terms = scoring_terms(wanted(request.tree))
+        resolved = resolve(request.tree, source)
+        terms = scoring_terms([*wanted(request.tree), *words_of(resolved)])
         doubled, surplus = self._doubled(found, request)
         # Of so many more the best are scored as copies that are not shown may stand before them.
         chosen = self._chosen(found, request, terms, scorer, surplus)
@@ -69,7 +69,15 @@ class WhooshReader:
             )
             for number, document_id, score in self._page(chosen, scores, request)
         ]
-        return Ranking(len(found) - surplus, documents)
+        return Ranking(len(found) - surplus, documents, resolved)
+
+    def _matching(self, request: SearchRequest, source: TermSource) -> Documents:
+        """Return the documents that answer, copies and all."""
+        matcher = Matcher(source, self._sets, self._folded, self._segments.text, self._filters)
+        found = self._filters.dated(matcher.match(request.tree), request.since, request.until)
+        for name, value in request.where.items():
+            found = self._filters.holding(found, name, value)
+        return found
 
     def headings(self, numbers: Sequence[int]) -> list[Heading]:
         """Return what a list of hits shows of each document."""
@@ -98,7 +106,7 @@ class WhooshReader:
     def columns(self) -> list[str]:
         """Return the names by which documents can be told apart beside title, text and date."""
         with self._lock:
-            return self._segments.columns()
+            return self._filters.names()
 
     def stats(self) -> Stats:
         """Return how much the index holds."""
@@ -152,7 +160,7 @@ class WhooshReader:
 
     def _by_date(self, documents: Documents, sort: str) -> list[Array]:
         """Return the keys by which documents sort by date, least first, undated ones last."""
-        dates = self._dates[documents]
+        dates = self._filters.dates[documents]
         return [dates == 0, -dates if sort == "newest" else dates]
 
     def _page(
@@ -173,28 +181,6 @@ class WhooshReader:
             (number, keys[-1].decode("utf-8", "surrogatepass"), score)
             for keys, (number, score) in ranked[request.offset : last]
         ]
-
-    def _dated(self, found: Documents, since: str, until: str) -> Documents:
-        """Return those of `found` whose date can lie between `since` and `until`, inclusive."""
-        if not since and not until:
-            return found
-        dates = self._dates[found]
-        latest = dates + np.where(dates % 10_000 == 0, 9999, np.where(dates % 100 == 0, 99, 0))
-        kept = dates > 0
-        if since:
-            kept &= latest >= date_number(since)
-        if until:
-            kept &= dates <= last_day(until)
-        return found[kept]
-
-    def _holding(self, name: str, value: str) -> Array:
-        """Return of each document whether its value is the one given, however it is written."""
-        wanted = fold(value).text
-        return self._segments.holding(name, lambda held: fold(held).text == wanted)
-
-    @cached_property
-    def _dates(self) -> Array:
-        return self._segments.dates().astype(np.int64)
 
     def _heading(self, number: int) -> Heading:
         article = self._segments.article(number)
