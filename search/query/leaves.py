@@ -4,8 +4,8 @@ Stars and tildes mean something at the end of a word only, and only behind lette
 
 - `x*` with two or more letters or digits is a prefix. Behind Han it asks for the text itself, which
   is found inside longer words anyway. `C*`, `2*3` and `*x` are text, with a note.
-- `x~`, `x~1` and `x~2` with three or more letters are fuzzy. `3~5`, `~/bin` and `a~b` are text; a
-  tilde behind Han is left out with a note.
+- `x~`, `x~1` and `x~2` are fuzzy, as far as `Fuzzy.allowed` says. `3~5`, `~/bin` and `a~b` are
+  text; a tilde behind Han is left out with a note.
 - `"a b"~5` is near: its parts are parted by blanks, or are the words of a text without any.
 
 In the value of `author:`, `source:`, `format:`, `date:` and `exact:` none of them means anything.
@@ -13,8 +13,9 @@ In the value of `author:`, `source:`, `format:`, `date:` and `exact:` none of th
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from search.analysis import Literal
+from search.analysis import MOST_NEAR, Literal
 from search.analysis.runs import Run as Stretch
 from search.analysis.runs import Script, runs
 from search.analysis.segmenter import cut
@@ -27,10 +28,7 @@ from search.text.characters import kind_of
 from search.text.gloss import drop_glosses
 
 SHORTEST_PREFIX = 2  # letters and digits; one begins a large share of all tokens
-SHORTEST_FUZZY = 3  # letters; one edit makes most short words of what is shorter
-MAX_EDITS = 2
 MAX_DISTANCE = 100  # of texts that are near each other
-MAX_NEAR_PARTS = 8  # as many as an engine looks for together
 LONGEST_SHOWN = 40  # characters of the query in a note
 
 _star = re.compile(rf"(?<!\\)[{STARS}]").search
@@ -140,16 +138,15 @@ def _with_tilde(typed: str, base: str, edits: str, notes: list[str]) -> Sequence
         return _runs(fold(typed).text if edits else folded)
     if not any(kind_of(character) == "LETTER" for character in folded) or len(stretches) != 1:
         return _runs(fold(typed).text)
-    word = stretches[0].text
-    if sum(map(str.isalpha, word)) < SHORTEST_FUZZY:
-        notes.append(
-            f"under {SHORTEST_FUZZY} letters are not fuzzy; '{_shown(typed)}' was searched as text"
-        )
-        return _runs(folded)
     number = int(edits or 1)
-    if number > MAX_EDITS:
-        notes.append(f"at most {MAX_EDITS} letters may differ; '{_shown(typed)}' was searched so")
-    return [Fuzzy(word, min(number, MAX_EDITS))] if number else _runs(folded)
+    fuzzy = Fuzzy(stretches[0].text, number)
+    if number and not fuzzy.allowed:
+        notes.append(f"so few letters are not fuzzy; '{_shown(typed)}' was searched as text")
+    elif number > fuzzy.allowed:
+        notes.append(
+            f"at most {fuzzy.allowed} of its letters may differ; '{_shown(typed)}' was searched so"
+        )
+    return [replace(fuzzy, edits=fuzzy.allowed)] if fuzzy.allowed else _runs(folded)
 
 
 def _near(text: str, distance: str, notes: list[str]) -> Sequence[Node]:
@@ -161,13 +158,13 @@ def _near(text: str, distance: str, notes: list[str]) -> Sequence[Node]:
     if len(parts) < 2:
         notes.append(f"'~{_shown(distance)}' needs two words before it; it was left out")
         return _exact(folded)
-    if len(parts) > MAX_NEAR_PARTS:
-        notes.append(f"more than {MAX_NEAR_PARTS} words cannot be near; the rest was left out")
+    if len(parts) > MOST_NEAR:
+        notes.append(f"more than {MOST_NEAR} words cannot be near; the rest was left out")
     # A number of more digits than this is not worth reading, and a thousand of them cost time.
     number = int(distance) if len(distance) <= 4 else MAX_DISTANCE + 1
     if number > MAX_DISTANCE:
         notes.append(f"near is {MAX_DISTANCE} at most; '~{_shown(distance)}' was read so")
-    return [Near(tuple(parts[:MAX_NEAR_PARTS]), min(number, MAX_DISTANCE))]
+    return [Near(tuple(parts[:MOST_NEAR]), min(number, MAX_DISTANCE))]
 
 
 def _shown(text: str) -> str:

@@ -28,11 +28,17 @@ PLANES = ((0x20, 0x7F), (0x4E00, 0x4F00), (0x80, 0x3000), (0xFF00, 0xFFF0), (0xE
 
 
 def random_queries(seed: int) -> Iterator[str]:
-    """Yield queries without end: most by the grammar, some of signs alone, some of any Unicode."""
+    """Yield queries without end: most by the grammar, some of signs alone, some of any Unicode.
+
+    A few are as long as a query may be, or longer.
+    """
     random = Random(seed)
     while True:
         kind = random.random()
-        if kind < 0.7:
+        if kind < 0.005:
+            part = clause(random, 1) + random.choice(("", *BLANKS, *EITHER))
+            yield (part * 1001)[: random.randint(900, 1001)]
+        elif kind < 0.7:
             yield query(random)
         elif kind < 0.85:
             yield "".join(random.choices(SIGNS, k=random.randint(0, 30)))

@@ -65,11 +65,7 @@ LEAVES = st.one_of(
     RUNS,
     EXACTS,
     TOKENS.filter(lambda text: len(text) > 1).map(Prefix),
-    st.builds(
-        Fuzzy,
-        TOKENS.filter(lambda text: sum(map(str.isalpha, text)) > 2),
-        st.sampled_from([1, 2]),
-    ),
+    st.builds(Fuzzy, TOKENS, st.sampled_from([1, 2])).filter(lambda it: it.edits == it.allowed),
     st.builds(
         Near,
         st.lists(RUNS.map(lambda leaf: exact(leaf.text)), min_size=2, max_size=8, unique=True).map(

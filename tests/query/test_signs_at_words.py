@@ -117,11 +117,16 @@ def test_a_tilde_behind_letters_is_fuzzy(text, tree):
         (
             "docker~5",
             Fuzzy("docker", 2),
-            "at most 2 letters may differ; 'docker~5' was searched so",
+            "at most 2 of its letters may differ; 'docker~5' was searched so",
+        ),
+        (
+            "abcde~2",
+            Fuzzy("abcde", 1),
+            "at most 1 of its letters may differ; 'abcde~2' was searched so",
         ),
         ("你好~", run("你好"), "only letters can be fuzzy; '你好~' was searched as it stands"),
-        ("ab~", run("ab"), "under 3 letters are not fuzzy; 'ab~' was searched as text"),
-        ("v12~", run("v12"), "under 3 letters are not fuzzy; 'v12~' was searched as text"),
+        ("ab~", run("ab"), "so few letters are not fuzzy; 'ab~' was searched as text"),
+        ("v12~", run("v12"), "so few letters are not fuzzy; 'v12~' was searched as text"),
     ],
 )
 def test_other_tildes_are_noted(text, tree, note):
