@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from search.document import Document
-from search.query import Node
+from search.query import Leaf, Node
 from search.results import Contribution
 from search.text import Folded
 
@@ -87,6 +87,8 @@ class Ranking:
     total: int
     documents: Sequence[ScoredDocument]
     relaxation: Relaxation | None = None
+    # The words for which a prefix or a fuzzy token was taken: the commonest, by which it scores.
+    terms: Mapping[Leaf, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
-"""Query string → query tree."""
+"""Query string → query tree, and back."""
 
-from search.query.parser import Query, parse, words_of
+from search.query.leaves import words_of
+from search.query.parser import Query, parse
+from search.query.printer import printed
 from search.query.tree import (
     And,
     Dated,
@@ -55,6 +57,7 @@ __all__ = [
     "literal",
     "optional_parts",
     "parse",
+    "printed",
     "required_words",
     "wanted",
     "words_of",

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterable, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 import numpy as np
 from whoosh.reading import IndexReader as WhooshIndexReader
@@ -16,19 +16,21 @@ from search.engine.port import (
     Stats,
     StoredText,
 )
-from search.engine.whoosh.articles import date_number, last_day
 from search.engine.whoosh.candidates import Candidates
 from search.engine.whoosh.contenders import Contenders
 from search.engine.whoosh.copies import Copies
 from search.engine.whoosh.document_sets import Documents, DocumentSets
+from search.engine.whoosh.filters import Filters
 from search.engine.whoosh.matching import Matcher
 from search.engine.whoosh.readings import Answer, Tier, answer
+from search.engine.whoosh.resolving import resolve, words_of
 from search.engine.whoosh.scoring import Lengths, Scorer
 from search.engine.whoosh.sections import Array
 from search.engine.whoosh.segments import Segments
 from search.engine.whoosh.term_source import TermSource
 from search.engine.whoosh.top import best
-from search.text import fold, unpack
+from search.query import Exact
+from search.text import unpack
 
 CACHED_TEXTS = 512  # folded texts kept, of those read last, to be looked through again
 
@@ -40,6 +42,7 @@ class WhooshReader:
         self._reader = reader
         self._segments = Segments(reader, folder)
         self._sets = DocumentSets(self._segments.count)
+        self._filters = Filters(self._segments)
         self._lengths = Lengths(self._segments)
         self._contenders = Contenders(self._segments.count, self._sets)
         self._copies: Copies | None = None  # those of the last request that had any
@@ -54,15 +57,8 @@ class WhooshReader:
 
     def _ranking(self, request: SearchRequest) -> Ranking:
         source = TermSource(self._segments, request.fields, self._sets)
-        matcher = Matcher(source, self._sets, self._folded)
-
-        def filtered(found: Documents) -> Documents:
-            found = self._dated(found, request.since, request.until)
-            for name, value in request.where.items():
-                found = found[self._holding(name, value)[found]]
-            return found
-
-        answered = answer(request, matcher, self._sets, source.documents, filtered)
+        resolved = resolve(request.tree, source)
+        answered = self._answer(request, source, words_of(resolved))
         scorer = Scorer(source, self._lengths, self._sets)
         chosen, surplus = self._candidates(answered, request, scorer)
         documents = [
@@ -75,7 +71,20 @@ class WhooshReader:
             )
             for number, document_id, score, tier in self._page(chosen, request, answered.fills)
         ]
-        return Ranking(len(answered.counted) - surplus, documents, answered.relaxation)
+        total = len(answered.counted) - surplus
+        return Ranking(total, documents, answered.relaxation, resolved)
+
+    def _answer(self, request: SearchRequest, source: TermSource, words: Sequence[Exact]) -> Answer:
+        """Return the documents that answer, copies and all; `words` score beside the query's."""
+        matcher = Matcher(source, self._sets, self._folded, self._segments.text, self._filters)
+
+        def filtered(found: Documents) -> Documents:
+            found = self._filters.dated(found, request.since, request.until)
+            for name, value in request.where.items():
+                found = self._filters.holding(found, name, value)
+            return found
+
+        return answer(request, matcher, self._sets, source.documents, filtered, words)
 
     def headings(self, numbers: Sequence[int]) -> list[Heading]:
         """Return what a list of hits shows of each document."""
@@ -104,7 +113,7 @@ class WhooshReader:
     def columns(self) -> list[str]:
         """Return the names by which documents can be told apart beside title, text and date."""
         with self._lock:
-            return self._segments.columns()
+            return self._filters.names()
 
     def stats(self) -> Stats:
         """Return how much the index holds."""
@@ -177,7 +186,7 @@ class WhooshReader:
 
     def _by_date(self, documents: Documents, sort: str) -> list[Array]:
         """Return the keys by which documents sort by date, least first, undated ones last."""
-        dates = self._dates[documents]
+        dates = self._filters.dates[documents]
         return [dates == 0, -dates if sort == "newest" else dates]
 
     def _page(
@@ -200,28 +209,6 @@ class WhooshReader:
             (number, keys[-1].decode("utf-8", "surrogatepass"), score, tier)
             for keys, (number, score, tier) in ranked[request.offset : last]
         ]
-
-    def _dated(self, found: Documents, since: str, until: str) -> Documents:
-        """Return those of `found` whose date can lie between `since` and `until`, inclusive."""
-        if not since and not until:
-            return found
-        dates = self._dates[found]
-        latest = dates + np.where(dates % 10_000 == 0, 9999, np.where(dates % 100 == 0, 99, 0))
-        kept = dates > 0
-        if since:
-            kept &= latest >= date_number(since)
-        if until:
-            kept &= dates <= last_day(until)
-        return found[kept]
-
-    def _holding(self, name: str, value: str) -> Array:
-        """Return of each document whether its value is the one given, however it is written."""
-        wanted = fold(value).text
-        return self._segments.holding(name, lambda held: fold(held).text == wanted)
-
-    @cached_property
-    def _dates(self) -> Array:
-        return self._segments.dates().astype(np.int64)
 
     def _heading(self, number: int) -> Heading:
         article = self._segments.article(number)

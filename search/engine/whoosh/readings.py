@@ -21,7 +21,7 @@ from search.engine.whoosh.matching import Matcher
 from search.engine.whoosh.relaxing import Relaxer, emphasis
 from search.engine.whoosh.scoring import Scorer, ScoringTerm, scoring_terms
 from search.engine.whoosh.segments import Floats
-from search.query import expansion_leaves, literal, wanted
+from search.query import Exact, expansion_leaves, literal, wanted
 from search.results import Contribution
 
 
@@ -72,10 +72,14 @@ def answer(
     sets: DocumentSets,
     documents: Documents,
     filtered: Callable[[Documents], Documents],
+    words: Sequence[Exact] = (),
 ) -> Answer:
-    """Return what answers a request among `documents`; `filtered` keeps what may answer at all."""
+    """Return what answers a request among `documents`; `filtered` keeps what may answer at all.
+
+    `words` score beside what the tree says: those of the index that its prefixes stand for.
+    """
     plain = literal(request.tree)
-    leaves = wanted(plain)
+    leaves = [*wanted(plain), *words]
     found = filtered(matcher.match(plain))
     tiers = [Tier(LITERAL, found, scoring_terms(leaves))]
     others = expansion_leaves(request.tree)
