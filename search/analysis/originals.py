@@ -27,6 +27,8 @@ def original_spans(text: str, literal: Literal, raw: str, folded: Folded) -> lis
 def holds_original(text: str, literal: Literal, raw: str, folding: bytes) -> bool:
     """Return whether there are any `original_spans`; `folding` is the packed map of `raw`."""
     typed = _bare(drop_glosses(text)[0])
+    if not all(character in raw for character in typed):
+        return False
     if not folding and all(map(is_cjk, typed)):  # nothing was dropped: each character is one
         return typed in raw
     return bool(original_spans(text, literal, raw, unpack(raw, folding)))

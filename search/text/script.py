@@ -44,8 +44,18 @@ def only_traditional() -> Collection[str]:
 
 
 def only_simplified() -> Collection[str]:
-    """Return the characters that no Traditional text has: 产, but not 后, a queen there."""
-    return {simple for simple, others in _traditional().items() if simple not in others}
+    """Return the characters that no Traditional text has: 产, but not 后, a queen there.
+
+    Nor 峰 or 黄, which OpenCC takes to 峯 and 黃: in Taiwan, Hong Kong or Japan they are usual.
+    """
+    variants = {
+        variant
+        for region in ("TW", "HK", "JP")
+        for others in _table(f"{region}Variants.txt").values()
+        for variant in others
+    }
+    found = {simple for simple, others in _traditional().items() if simple not in others}
+    return found - variants
 
 
 def counterparts(character: str) -> set[str]:

@@ -153,6 +153,6 @@ def script_of(body: str) -> str:
     simplified = sum(character in only_simplified() for character in body)
     if not traditional + simplified:
         return "other"
-    if 10 * min(traditional, simplified) >= traditional + simplified:
+    if 5 * min(traditional, simplified) >= traditional + simplified:
         return "mixed"
     return "traditional" if traditional > simplified else "simplified"

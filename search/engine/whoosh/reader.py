@@ -1,7 +1,7 @@
 """One committed state of a Whoosh index, answering query trees."""
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -11,6 +11,7 @@ from search.engine.port import Heading, Ranking, ScoredDocument, SearchRequest, 
 from search.engine.whoosh.contenders import Contenders
 from search.engine.whoosh.copies import Copies
 from search.engine.whoosh.document_sets import Documents, DocumentSets
+from search.engine.whoosh.facets import frequent
 from search.engine.whoosh.filters import Filters
 from search.engine.whoosh.matching import Matcher
 from search.engine.whoosh.resolving import resolve, words_of
@@ -79,6 +80,14 @@ class WhooshReader:
             found = self._filters.holding(found, name, value)
         return found
 
+    def facets(
+        self, request: SearchRequest, names: Sequence[str], most: int = 20
+    ) -> Mapping[str, Sequence[tuple[str, int]]]:
+        """Return of each column its values in all documents that answer, and how many have each."""
+        with self._lock:
+            found = self._shown(request, TermSource(self._segments, request.fields, self._sets))
+            return {name: frequent(self._filters.column(name), found, most) for name in names}
+
     def headings(self, numbers: Sequence[int]) -> list[Heading]:
         """Return what a list of hits shows of each document."""
         with self._lock:
@@ -134,6 +143,18 @@ class WhooshReader:
         if request.sort == "relevance":
             return self._contenders.among(found, terms, last, scorer)
         return np.sort(found[best(self._by_date(found, request.sort), last)])
+
+    def _shown(self, request: SearchRequest, source: TermSource) -> Documents:
+        """Return the documents that answer, of each group of copies the best by the sort alone."""
+        found = self._matching(request, source)
+        doubled, surplus = self._doubled(found, request)
+        if not surplus:
+            return found
+        words = words_of(resolve(request.tree, source))
+        terms = scoring_terms([*wanted(request.tree), *words])
+        scores = Scorer(source, self._lengths, self._sets).scores(doubled, terms)
+        kept = self._without_copies(doubled, scores, doubled, request.sort)
+        return self._sets.without(found, doubled[~kept])
 
     def _doubled(self, found: Documents, request: SearchRequest) -> tuple[Documents, int]:
         """Return which of `found` are copies of one another, and how many are not to be shown."""
