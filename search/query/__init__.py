@@ -20,7 +20,7 @@ from search.query.tree import (
     Prefix,
     Run,
 )
-from search.query.walks import expansions, leaves, literal, required_words, wanted
+from search.query.walks import expansions, filters, leaves, literal, required_words, wanted
 
 __all__ = [
     "And",
@@ -42,6 +42,7 @@ __all__ = [
     "Query",
     "Run",
     "expansions",
+    "filters",
     "leaves",
     "literal",
     "parse",

@@ -11,6 +11,7 @@ from search.query.tree import (
     Exact,
     Expanded,
     Expansion,
+    Filter,
     Fuzzy,
     Held,
     In,
@@ -39,6 +40,20 @@ def leaves(node: Node, negated: bool = False) -> Iterator[tuple[Leaf, bool]]:
             pass
         case _:
             yield node, negated
+
+
+def filters(node: Node) -> Iterator[Filter]:
+    """Yield each date or column that is asked for, or asked to be absent, in the query's order."""
+    match node:
+        case Dated() | Held():
+            yield node
+        case Not(child) | In(_, child) | Expanded(child, _):
+            yield from filters(child)
+        case And(children) | Or(children):
+            for child in children:
+                yield from filters(child)
+        case _:
+            pass
 
 
 def wanted(node: Node) -> list[Run | Exact]:
