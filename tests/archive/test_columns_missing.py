@@ -14,7 +14,8 @@ def test_a_column_in_the_query_that_no_article_has_is_noted_once():
 
 
 def test_articles_are_told_apart_by_where_they_come_from(tmp_path):
-    rows = [{"id": "a", "body": "产业链。"}, {"id": "b", "body": "江南的產業，與別處無涉。", "date": "2024"}]
+    other = {"id": "b", "body": "江南的產業，與別處無涉。", "date": "2024"}
+    rows = [{"id": "a", "body": "产业链。"}, other]
     source = tmp_path / "报"
     source.mkdir()
     lines = [json.dumps(row, ensure_ascii=False) for row in rows]
