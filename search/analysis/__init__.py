@@ -10,7 +10,7 @@ from search.analysis.analyzer import (
 )
 from search.analysis.grams import grams
 from search.analysis.literal import Literal
-from search.analysis.nearness import MOST_NEAR, are_near
+from search.analysis.nearness import MOST_NEAR, are_near, near_spans
 from search.analysis.originals import holds_original, original_spans
 from search.analysis.segmenter import SEGMENTER_RULES
 from search.analysis.token import Token
@@ -37,6 +37,7 @@ __all__ = [
     "holds_original",
     "is_latin",
     "much_alike",
+    "near_spans",
     "original_spans",
     "tokens",
     "words",

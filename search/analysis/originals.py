@@ -14,22 +14,25 @@ def original_spans(text: str, literal: Literal, raw: str, folded: Folded) -> lis
     `literal` is the same folded. Glosses and the breaks that layout put inside a sentence count for
     nothing, nor do spaces, of which `literal` knows where they may stand.
     """
-    typed = _bare(drop_glosses(text)[0])
-    found: list[Span] = []
-    for start, end in literal.every_span(folded.text):
-        if found and start < found[-1][1]:
-            continue
-        if _bare("".join(_written(raw, folded, start, end))) == typed:
-            found.append((start, end))
-    return found
+    return list(_found(_bare(drop_glosses(text)[0]), literal, raw, folded))
 
 
 def holds_original(text: str, literal: Literal, raw: str, folding: bytes) -> bool:
     """Return whether there are any `original_spans`; `folding` is the packed map of `raw`."""
     typed = _bare(drop_glosses(text)[0])
+    if not all(character in raw for character in typed):
+        return False
     if not folding and all(map(is_cjk, typed)):  # nothing was dropped: each character is one
         return typed in raw
-    return bool(original_spans(text, literal, raw, unpack(raw, folding)))
+    return next(_found(typed, literal, raw, unpack(raw, folding)), None) is not None
+
+
+def _found(typed: str, literal: Literal, raw: str, folded: Folded) -> Iterator[Span]:
+    reach = 0
+    for start, end in literal.every_span(folded.text):
+        if start >= reach and _bare("".join(_written(raw, folded, start, end))) == typed:
+            reach = end
+            yield start, end
 
 
 def _written(raw: str, folded: Folded, start: int, end: int) -> Iterator[str]:

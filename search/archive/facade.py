@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from search.archive.live import LiveIndex
 from search.archive.report import Progress, Report
 from search.archive.reprints import Groups
-from search.archive.request import check, check_columns, parsed, understand
+from search.archive.request import check, check_columns, notes_on_columns, parsed, understand
 from search.archive.status import Size, Status
 from search.config import USUAL, ReadingSettings
 from search.engine import FIELDS, Heading, IndexReader, ScoredDocument, SearchRequest
 from search.errors import ArticleMissingError, IndexDamagedError, IndexMissingError
-from search.query import required_words
+from search.query import filters, required_words
 from search.results import Article, Hit, Marked, Marking, QueryWord, RelaxedReason, Results
 from search.results.highlight import Highlighter
 from search.results.snippet import mark, snippets
@@ -169,6 +169,7 @@ class Archive:
         with self._live.damage_named():
             if where:
                 check_columns(where, reader.columns())
+            notes = notes_on_columns(tree, reader.columns()) if any(filters(tree)) else ()
             ranking = reader.search(request)
             headings = reader.headings([found.number for found in ranking.documents])
             others = [_copies(reader, copies.others(found.id)) for found in ranking.documents]
@@ -194,7 +195,7 @@ class Archive:
             took_ms,
             hits,
             words,
-            understood.notes,
+            (*understood.notes, *notes),
             relaxed=relaxation is not None,
             relaxed_reason=RelaxedReason(relaxation.word, relaxation.without_it)
             if relaxation
@@ -276,7 +277,8 @@ class Archive:
         def load() -> Marking:
             with self._live.damage_named():
                 body = reader.text(number, "body")
-                found = snippets(body.raw, body.folded, highlighter.matches(body.folded.text))
+                matches = highlighter.matches_in(body.raw, body.folded, "body")
+                found = snippets(body.raw, body.folded, matches)
                 return Marking(_marked_title(reader, number, heading.title, highlighter), found)
 
         return load
@@ -317,9 +319,10 @@ def _marked_title(reader: IndexReader, number: int, title: str, highlighter: Hig
     if may_hold_gloss(title):
         return _marked(reader, number, "title", highlighter)
     folded = fold(title)
-    return mark(title, folded, highlighter.matches(folded.text))
+    return mark(title, folded, highlighter.matches_in(title, folded, "title"))
 
 
 def _marked(reader: IndexReader, number: int, field: str, highlighter: Highlighter) -> Marked:
     stored = reader.text(number, field)
-    return mark(stored.raw, stored.folded, highlighter.matches(stored.folded.text))
+    matches = highlighter.matches_in(stored.raw, stored.folded, field)
+    return mark(stored.raw, stored.folded, matches)

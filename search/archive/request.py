@@ -6,7 +6,7 @@ from datetime import date
 
 from search.engine import FIELDS, SORTS, SearchRequest
 from search.errors import QueryError
-from search.query import Node, Query, parse
+from search.query import Held, Node, Query, filters, parse
 
 MAX_QUERY = 1_000  # characters
 MAX_LIMIT = 10_000  # hits of one page, and offset
@@ -62,6 +62,12 @@ def check_columns(where: Mapping[str, str], known: Sequence[str]) -> None:
         if name not in known:
             hint = f"use one of: {', '.join(known)}" if known else "leave the filter out"
             raise QueryError(f"cannot filter by '{name}': no article has it", hint)
+
+
+def notes_on_columns(tree: Node, known: Sequence[str]) -> list[str]:
+    """Return a note on each column that the query names and no article has: it is in none."""
+    asked = dict.fromkeys(node.name for node in filters(tree) if isinstance(node, Held))
+    return [f"no article has '{name}'" for name in asked if name not in known]
 
 
 def _check_date(text: str) -> None:

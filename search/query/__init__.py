@@ -25,6 +25,7 @@ from search.query.tree import (
 from search.query.walks import (
     expansion_leaves,
     expansions,
+    filters,
     leaves,
     literal,
     optional_parts,
@@ -53,6 +54,7 @@ __all__ = [
     "Run",
     "expansion_leaves",
     "expansions",
+    "filters",
     "leaves",
     "literal",
     "optional_parts",

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from search.analysis.interrogatives import INTERROGATIVES
-from search.query.parser import words_of
+from search.query.leaves import words_of
 from search.query.tree import (
     And,
     Dated,
     Exact,
     Expanded,
     Expansion,
+    Filter,
     Fuzzy,
     Held,
     In,
@@ -41,6 +42,20 @@ def leaves(node: Node, negated: bool = False) -> Iterator[tuple[Leaf, bool]]:
             pass
         case _:
             yield node, negated
+
+
+def filters(node: Node) -> Iterator[Filter]:
+    """Yield each date or column that is asked for, or asked to be absent, in the query's order."""
+    match node:
+        case Dated() | Held():
+            yield node
+        case Not(child) | In(_, child) | Expanded(child, _):
+            yield from filters(child)
+        case And(children) | Or(children):
+            for child in children:
+                yield from filters(child)
+        case _:
+            pass
 
 
 def wanted(node: Node) -> list[Run | Exact]:

@@ -2,17 +2,36 @@
 
 A run or a quotation is marked whole where it stands as such; elsewhere its words are. A word of a
 single Han character is marked only beside another match, since 的 or 区 alone tells a reader
-nothing. No word is cut here again: the query's strings are looked for in the text.
+nothing. No word is cut here again: the query's strings are looked for in the text. So are tokens
+that begin as a prefix does, or are like a fuzzy one: all of them, whichever of them score. What is
+asked for in one field is marked in that alone, texts near each other only where they are.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from search.analysis import Literal
-from search.query import Exact, Node, Run, wanted
-from search.text import Span
+from search.analysis import Literal, beginning_so, much_alike, near_spans, original_spans
+from search.query import (
+    And,
+    Dated,
+    Exact,
+    Expanded,
+    Fuzzy,
+    Held,
+    In,
+    Near,
+    Node,
+    Not,
+    Or,
+    Original,
+    Prefix,
+    Run,
+)
+from search.text import Folded, Span
 
+_Other = Prefix | Fuzzy | Original | Near
 _Row = tuple[int, int, str]  # start, end, string
+_Marked = Run | Exact | _Other
 
 
 class Match(NamedTuple):
@@ -63,30 +82,102 @@ class Highlighter:
     """Finds the strings of one query in any number of folded texts."""
 
     def __init__(self, tree: Node | None) -> None:
-        leaves = wanted(tree) if tree is not None else []
-        wholes = _distinct(leaf.whole for leaf in leaves)
+        self._tree = tree
+        self._strings: dict[str, _Strings] = {}
+
+    def matches(self, folded: str, field: str = "") -> Matches:
+        """Return what is to be marked in a folded text, of which it is not told how it was written.
+
+        `field` is "title" or "body"; without it all counts, whatever field was asked for.
+        """
+        return self._of(field).matches(folded)
+
+    def matches_in(self, raw: str, folded: Folded, field: str) -> Matches:
+        """Return what is to be marked in a title or a body; `raw` is what its author wrote."""
+        return self._of(field).matches(folded.text, (raw, folded))
+
+    def spans(self, folded: str) -> list[Span]:
+        """Return the spans of `matches`."""
+        return self.matches(folded).spans()
+
+    def _of(self, field: str) -> "_Strings":
+        found = self._strings.get(field)
+        if found is None:
+            leaves = _marked(self._tree, field) if self._tree is not None else ()
+            found = self._strings[field] = _Strings(leaves)
+        return found
+
+
+class _Strings:
+    """What is marked in one field."""
+
+    def __init__(self, leaves: Iterable[_Marked]) -> None:
+        texts: list[Run | Exact] = []
+        self._others: list[_Other] = []
+        for leaf in leaves:
+            if isinstance(leaf, Run | Exact):
+                texts.append(leaf)
+            else:
+                self._others.append(leaf)
+        wholes = _distinct(leaf.whole for leaf in texts)
         # A single character is marked wherever it stands only when nothing longer is asked for.
         longer = [whole for whole in wholes if len(whole.text) > 1]
         self._whole = longer or wholes
-        words = [literal for leaf in leaves for literal in _words_of(leaf)]
+        words = [literal for leaf in texts for literal in _words_of(leaf)]
         self._words = _distinct(w for w in words if len(w.text) > 1 and w not in self._whole)
         self._characters = _distinct(w for w in words if len(w.text) == 1 and w not in self._whole)
         strings = [*self._whole, *self._words, *self._characters]
-        self._only = strings[0] if len(strings) == 1 else None
+        self._only = strings[0] if len(strings) == 1 and not self._others else None
 
-    def matches(self, folded: str) -> Matches:
+    def matches(self, folded: str, written: tuple[str, Folded] | None = None) -> Matches:
         """Return what is to be marked in `folded`."""
         if self._only is not None:
             return Matches.of_one(self._only, folded)
-        found = _longest(_find([*self._whole, *self._words], folded))
+        rows = _find([*self._whole, *self._words], folded)
+        if self._others:
+            for leaf in self._others:
+                rows += _rows_of(leaf, folded, written)
+            rows.sort(key=lambda row: (row[0], -row[1]))
+        found = _longest(rows)
         if self._characters:
             lone = _clear_of(found, _find(self._characters, folded))
             found = sorted([*found, *_beside(found, lone)])
         return Matches(found)
 
-    def spans(self, folded: str) -> list[Span]:
-        """Return the spans of `matches`."""
-        return self.matches(folded).spans()
+
+def _marked(node: Node, field: str, negated: bool = False) -> Iterator[_Marked]:
+    """Yield what is marked in a field: not what is asked to be absent, or to be in the other."""
+    match node:
+        case Not(child):
+            yield from _marked(child, field, not negated)
+        case In(asked, child):
+            if field in ("", asked):
+                yield from _marked(child, "", negated)
+        case Expanded(child, _):
+            yield from _marked(child, field, negated)
+        case And(children) | Or(children):
+            for child in children:
+                yield from _marked(child, field, negated)
+        case Dated() | Held():
+            pass
+        case _ if not negated:
+            yield node
+
+
+def _rows_of(leaf: _Other, folded: str, written: tuple[str, Folded] | None) -> list[_Row]:
+    match leaf:
+        case Prefix(text):
+            spans = beginning_so(folded, text)
+        case Fuzzy(text):
+            spans = much_alike(folded, text, leaf.allowed)
+        case Near(parts, distance):
+            spans = near_spans([part.whole for part in parts], distance, folded)
+            return [(start, end, folded[start:end]) for start, end in spans]
+        case Original(text, exact) if written is not None:
+            spans = original_spans(text, exact.whole, *written)
+        case Original(text, exact):
+            spans = exact.whole.spans(folded)
+    return [(start, end, text) for start, end in spans]
 
 
 def _words_of(leaf: Run | Exact) -> Sequence[Literal]:

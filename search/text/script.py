@@ -6,7 +6,7 @@ would be lost to search. Against whole OpenCC the table differs in 106 of 448,73
 See docs/decisions/0002-fold-script-by-character.md.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -38,14 +38,26 @@ def _traditional() -> Mapping[str, tuple[str, ...]]:
     return _table("STCharacters.txt")
 
 
-def only_traditional() -> Collection[str]:
+@cache
+def only_traditional() -> frozenset[str]:
     """Return the characters that no Simplified text has: 產, but not 著 or 後's 后."""
-    return simplified().keys() - _traditional().keys()
+    return frozenset(simplified().keys() - _traditional().keys())
 
 
-def only_simplified() -> Collection[str]:
-    """Return the characters that no Traditional text has: 产, but not 后, a queen there."""
-    return {simple for simple, others in _traditional().items() if simple not in others}
+@cache
+def only_simplified() -> frozenset[str]:
+    """Return the characters that no Traditional text has: 产, but not 后, a queen there.
+
+    Nor 峰 or 黄, which OpenCC takes to 峯 and 黃: in Taiwan, Hong Kong or Japan they are usual.
+    """
+    variants = {
+        variant
+        for region in ("TW", "HK", "JP")
+        for others in _table(f"{region}Variants.txt").values()
+        for variant in others
+    }
+    found = {simple for simple, others in _traditional().items() if simple not in others}
+    return frozenset(found - variants)
 
 
 def counterparts(character: str) -> set[str]:

@@ -96,10 +96,21 @@ def is_original(typed: str, folded: str, raw: str) -> bool:
         raw = raw[:start] + raw[end:]
     wanted = "".join(fold_free(typed).split())
     return any(
-        "".join(raw[start:end].split()) == wanted
-        and Literal.of(folded).is_in(fold(raw[max(start - 3, 0) : end + 3]).text)
+        "".join(raw[start:end].split()) == wanted and _stands(folded, raw, start, end)
         for start in range(len(raw))
         for end in range(start + 1, min(len(raw), start + 3 * len(typed) + 3) + 1)
+    )
+
+
+def _stands(folded: str, raw: str, start: int, end: int) -> bool:
+    """Return whether a string stands right there in what a few characters around fold to."""
+    first = max(start - 3, 0)
+    around = fold(raw[first : end + 3])
+    return any(
+        is_at(Literal.of(folded), around.text, at, to)
+        for at in range(len(around.text))
+        for to in range(at + 1, len(around.text) + 1)
+        if around.offsets.raw_span(at, to) == (start - first, end - first)
     )
 
 
@@ -153,6 +164,6 @@ def script_of(body: str) -> str:
     simplified = sum(character in only_simplified() for character in body)
     if not traditional + simplified:
         return "other"
-    if 10 * min(traditional, simplified) >= traditional + simplified:
+    if 5 * min(traditional, simplified) >= traditional + simplified:
         return "mixed"
     return "traditional" if traditional > simplified else "simplified"

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from search.analysis import (
     MOST_NEAR,
+    Adjacency,
     Literal,
     Step,
     adjacency,
@@ -175,20 +176,28 @@ class Matcher:
         if all(adjacency(part).decided for part in parts):
             return self._terms.near(parts, distance)
         return self._read(
-            self._all_of(parts),
+            self._holding([adjacency(part) for part in parts]),
             lambda number, field: are_near(parts, distance, self._folded(number, field)),
         )
 
     def _original(self, text: str, folded: Literal) -> Documents:
         """Return the documents in which the text stands in these very characters."""
         return self._read(
-            self._all_of([folded]),
+            self._holding([adjacency(folded)]),
             lambda number, field: holds_original(text, folded, *self._stored(number, field)),
         )
 
     def _all_of(self, literals: Sequence[Literal]) -> Documents:
         """Return the documents that hold every literal, each in any of the fields."""
         ways = [adjacency(literal) for literal in literals]
+        found = self._holding(ways)
+        for literal, way in zip(literals, ways, strict=True):
+            if not way.decided:
+                found = self._verified(literal, found)
+        return found
+
+    def _holding(self, ways: Sequence[Adjacency]) -> Documents:
+        """Return the documents with the parts of all literals, where these are enough or not."""
         parts = dict.fromkeys(part for way in ways for part in way.parts)
         assert parts, "a literal without anything to search for"
         # Shorter lists first, so that of the longer ones little is read.
@@ -198,9 +207,6 @@ class Matcher:
             if not len(found):
                 break
             found = self._narrowed(found, part)
-        for literal, way in zip(literals, ways, strict=True):
-            if not way.decided:
-                found = self._verified(literal, found)
         return found
 
     def _extent(self, part: tuple[Step, ...]) -> int:
@@ -231,8 +237,6 @@ class Matcher:
 
     def _read(self, among: Documents, is_right: Callable[[int, str], bool]) -> Documents:
         """Return those of `among` of which a field, by its text, is right."""
-        kept = [
-            any(is_right(number, field) for field in self._terms.fields)
-            for number in among.tolist()
-        ]
+        fields = [*reversed(self._terms.fields)]  # most of what is there is in the body
+        kept = [any(is_right(number, field) for field in fields) for number in among.tolist()]
         return among[kept] if kept else among

@@ -1,7 +1,7 @@
 """One committed state of a Whoosh index, answering query trees."""
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -20,6 +20,7 @@ from search.engine.whoosh.candidates import Candidates
 from search.engine.whoosh.contenders import Contenders
 from search.engine.whoosh.copies import Copies
 from search.engine.whoosh.document_sets import Documents, DocumentSets
+from search.engine.whoosh.facets import frequent
 from search.engine.whoosh.filters import Filters
 from search.engine.whoosh.matching import Matcher
 from search.engine.whoosh.readings import Answer, Tier, answer
@@ -85,6 +86,14 @@ class WhooshReader:
             return found
 
         return answer(request, matcher, self._sets, source.documents, filtered, words)
+
+    def facets(
+        self, request: SearchRequest, names: Sequence[str], most: int = 20
+    ) -> Mapping[str, Sequence[tuple[str, int]]]:
+        """Return of each column its values in all documents that answer, and how many have each."""
+        with self._lock:
+            found = self._shown(request, TermSource(self._segments, request.fields, self._sets))
+            return {name: frequent(self._filters.column(name), found, most) for name in names}
 
     def headings(self, numbers: Sequence[int]) -> list[Heading]:
         """Return what a list of hits shows of each document."""
@@ -159,6 +168,22 @@ class WhooshReader:
         if tier.shares is not None:
             return found  # a share of the words may lift what its terms alone would not
         return self._contenders.among(found, tier.terms, wanted, scorer)
+
+    def _shown(self, request: SearchRequest, source: TermSource) -> Documents:
+        """Return the documents that answer, of each group of copies the best by the sort alone."""
+        answered = self._answer(request, source, words_of(resolve(request.tree, source)))
+        found = answered.counted
+        doubled, surplus = self._doubled(found, request)
+        if not surplus:
+            return found
+        scorer = Scorer(source, self._lengths, self._sets)
+        parts = []
+        for number, tier in enumerate(answered.tiers):
+            some = self._sets.both(doubled, tier.documents)
+            parts.append(Candidates(some, tier.scores(some, scorer), np.full(len(some), number)))
+        copies = Candidates.joined(parts)
+        kept = self._without_copies(copies, doubled, request.sort)
+        return self._sets.without(found, np.sort(copies.documents[~kept]))
 
     def _doubled(self, found: Documents, request: SearchRequest) -> tuple[Documents, int]:
         """Return which of `found` are copies of one another, and how many are not to be shown."""

@@ -14,7 +14,7 @@ from search.text.script import only_simplified, only_traditional
 
 TRADITIONAL, SIMPLIFIED, MIXED, OTHER = "traditional", "simplified", "mixed", "other"
 SCRIPTS = (TRADITIONAL, SIMPLIFIED, MIXED, OTHER)
-MINORITY = 10  # per cent: of telling characters; with fewer of the other script a text is not mixed
+MINORITY = 20  # per cent of the telling characters: with fewer of one script a text is not mixed
 
 
 def scripts_of(points: Array, lengths: Array) -> Sequence[str]:
