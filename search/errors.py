@@ -21,6 +21,7 @@ class SearchError(Exception):
     """The base of all errors of this package; `hint` says what the user can do next."""
 
     code = "error"  # the API's stable name of this kind of error
+    count = 1  # of the articles that it stands for
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -124,6 +125,22 @@ class SourceEmptyError(SearchError):
         super().__init__(f"cannot index '{path}': no file of a kind that is read in it", hint)
 
 
+class SourceLeftOutError(SearchError):
+    """The globs of the settings leave nothing of a source to be read."""
+
+    code = "source_left_out"
+
+    def __init__(self, path: str, include: Sequence[str], exclude: Sequence[str]) -> None:
+        globs = {"include": include, "exclude": exclude}
+        named = [" ".join([name, *map(repr, found)]) for name, found in globs.items() if found]
+        super().__init__(
+            f"cannot index '{path}': the globs of search.toml leave nothing of it "
+            f"({'; '.join(named)})",
+            "mend them under [reading] in search.toml; they are matched with ids, as "
+            f"'{path.rstrip('/').rpartition('/')[2]}/a.txt', and with what follows a slash in them",
+        )
+
+
 class NothingIndexedError(SearchError):
     """Not one article could be read, so no index was built; `failed` says why, file by file."""
 
@@ -148,6 +165,23 @@ class UnreadableArticleError(SearchError):
         super().__init__(f"cannot read '{source}': {cause}", hint)
         self.source = source
         self.cause = cause
+
+
+class IdTakenError(UnreadableArticleError):
+    """The ids of one file are those of another; `count` says how many, the first is named."""
+
+    code = "id_taken"
+
+    def __init__(self, place: str, article_id: str, taken_by: str, hint: str) -> None:
+        super().__init__(place, f"the id '{article_id}' is already taken by {taken_by}", hint)
+        self._first = self.cause
+
+    def add(self) -> None:
+        """Count one more article of the same two files."""
+        self.count += 1
+        verb = "is" if self.count == 2 else "are"
+        self.cause = f"{self._first}, and so {verb} {self.count - 1:,} more of its ids"
+        self.args = (f"cannot read '{self.source}': {self.cause}",)
 
 
 class FormatError(SearchError):
@@ -190,6 +224,27 @@ class UnsupportedError(SearchError):
     """The engine in use cannot do what the query asks."""
 
     code = "unsupported"
+
+
+class JudgmentError(SearchError):
+    """A file of judged queries, or a run, is not what is read; `place` is a line or part of it."""
+
+    code = "bad_judgments"
+
+    def __init__(self, path: str, place: str, cause: str, hint: str) -> None:
+        where = f", {place}" if place else ""
+        super().__init__(f"cannot read '{path}'{where}: {cause}", hint)
+
+
+class ExtraMissingError(SearchError):
+    """What was asked for needs a library that only an extra of this package brings."""
+
+    code = "extra_missing"
+
+    def __init__(self, what: str, library: str, extra: str) -> None:
+        super().__init__(
+            f"cannot {what}: '{library}' is not installed", f"run \"pip install 'xunwen[{extra}]'\""
+        )
 
 
 class ServerError(SearchError):

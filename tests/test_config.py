@@ -72,12 +72,12 @@ def test_flags_come_before_variables_and_the_file(tmp_path, monkeypatch, capsys)
         ("index = 1", "'index' of search.toml: 1 is not a text"),
         ('index = ""', "'index' of search.toml: '' is empty"),
         ('sources = "seeds"', "'sources' of search.toml: 'seeds' is not a list of texts"),
-        ("sources = [1]", "'sources' of search.toml: (1,) is not a list of texts"),
-        ('sources = [""]', "'sources' of search.toml: ('',) is not a list of texts"),
-        ("sources = []", "'sources' of search.toml: () is empty"),
-        ("host = true", "'host' of search.toml: True is not a text"),
+        ("sources = [1]", "'sources' of search.toml: [1] is not a list of texts"),
+        ('sources = [""]', "'sources' of search.toml: [''] is not a list of texts"),
+        ("sources = []", "'sources' of search.toml: [] is empty"),
+        ("host = true", "'host' of search.toml: true is not a text"),
         ('port = "80"', "'port' of search.toml: '80' is not a whole number"),
-        ("port = true", "'port' of search.toml: True is not a whole number"),
+        ("port = true", "'port' of search.toml: true is not a whole number"),
         ("port = 65536", "'port' of search.toml: 65536 is not between 0 and 65,535"),
         ("limit = -1", "'limit' of search.toml: -1 is not between 0 and 10,000"),
         ("limit = 10.0", "'limit' of search.toml: 10.0 is not a whole number"),
@@ -99,7 +99,7 @@ def test_a_value_of_the_file_that_cannot_be_used_is_named(tmp_path, text, told):
         ("SEARCH_PORT", "８０", "'port' of SEARCH_PORT: '８０' is not a whole number"),
         ("SEARCH_PORT", "70000", "'port' of SEARCH_PORT: 70000 is not between 0 and 65,535"),
         ("SEARCH_LIMIT", "1e3", "'limit' of SEARCH_LIMIT: '1e3' is not a whole number"),
-        ("SEARCH_SOURCES", os.pathsep, "'sources' of SEARCH_SOURCES: () is empty"),
+        ("SEARCH_SOURCES", os.pathsep, "'sources' of SEARCH_SOURCES: [] is empty"),
     ],
 )
 def test_a_variable_that_cannot_be_used_is_named(tmp_path, variable, value, told):
@@ -170,8 +170,8 @@ def test_a_table_says_how_files_are_read(tmp_path) -> None:
         ),
         (
             "[reading.encodings]\n'*.txt' = 'gbq'",
-            "cannot use setting 'reading.encodings' of search.toml: {'*.txt': 'gbq'} names 'gbq',"
-            " which is no encoding",
+            "cannot use setting 'reading.encodings.*.txt' of search.toml: 'gbq' is no encoding of"
+            " texts",
         ),
         (
             "[reading.limits]\ndepth = -1",
@@ -179,9 +179,34 @@ def test_a_table_says_how_files_are_read(tmp_path) -> None:
             " 1,000,000,000",
         ),
         (
+            "[reading]\nrecord_ids = 'line'",
+            "cannot use setting 'reading.record_ids' of search.toml: 'line' is none of own, file",
+        ),
+        (
             "[reading.columns]\nbody = 3",
-            "cannot use setting 'reading.columns' of search.toml: {'body': 3} is not a table of"
-            " texts",
+            "cannot use setting 'reading.columns.body' of search.toml: 3 is not a text",
+        ),
+        (
+            "[reading.columns]\ntitel = 'T'",
+            "cannot use setting 'reading.columns.titel' of search.toml: there is no such setting",
+        ),
+        (
+            "[reading.columns]\nbody = ' '",
+            "cannot use setting 'reading.columns.body' of search.toml: ' ' is empty",
+        ),
+        (
+            "[reading.limits]\nfile_mb = 0",
+            "cannot use setting 'reading.limits.file_mb' of search.toml: 0 is not between 1 and"
+            " 1,000,000,000",
+        ),
+        (
+            "[reading.limits]\nfile_mb = 2024-06-28",
+            "cannot use setting 'reading.limits.file_mb' of search.toml: 2024-06-28 is not a whole"
+            " number",
+        ),
+        (
+            "reading = [{ a = true }]",
+            "cannot use setting 'reading' of search.toml: [{ a = true }] is not a table",
         ),
     ],
 )
@@ -190,3 +215,36 @@ def test_a_table_that_cannot_be_used_is_named(tmp_path, written, fault) -> None:
     with pytest.raises(SettingError) as caught:
         load_settings(tmp_path, {})
     assert str(caught.value) == fault
+
+
+@pytest.mark.parametrize(
+    "name", ["hex", "rot13", "base64", "zip", "idna", "punycode", "unicode_escape", "undefined"]
+)
+def test_what_turns_no_bytes_of_a_file_into_text_is_no_encoding(tmp_path, name) -> None:
+    toml(tmp_path, f"[reading.encodings]\n'*.txt' = '{name}'")
+    with pytest.raises(SettingError) as caught:
+        load_settings(tmp_path, {})
+    assert str(caught.value) == (
+        f"cannot use setting 'reading.encodings.*.txt' of search.toml: '{name}' is no encoding of"
+        " texts"
+    )
+    assert caught.value.hint == (
+        "use one such as gb18030, big5hkscs, utf-8, utf-16, shift_jis or windows-1252"
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["GBK", "utf-16", "UTF-32LE", "big5hkscs", "windows-1252", "shift_jis", "utf_8_sig"]
+)
+def test_encodings_that_files_are_in_can_be_set(tmp_path, name) -> None:
+    toml(tmp_path, f"[reading.encodings]\n'*.txt' = '{name}'")
+    assert load_settings(tmp_path, {}).reading.encoding_of("a.txt") == name
+
+
+def test_a_column_that_does_not_exist_is_told_which_do(tmp_path) -> None:
+    with pytest.raises(SettingError) as caught:
+        load_settings(toml(tmp_path, "[reading.columns]\ntitel = 'T'"), {})
+    assert caught.value.hint == (
+        "use one of: reading.columns.id, reading.columns.title, reading.columns.body, "
+        "reading.columns.author, reading.columns.date, reading.columns.url"
+    )

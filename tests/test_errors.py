@@ -18,13 +18,17 @@ MADE_WITH = {
     errors.IndexWriteError: ("报纸", "No space left on device"),
     errors.SourceMissingError: ("/报纸",),
     errors.SourceEmptyError: ("/报纸",),
+    errors.SourceLeftOutError: ("/报纸", ["*.md"], []),
     errors.NothingIndexedError: ([],),
     errors.UnreadableArticleError: ("a.txt", "empty file"),
+    errors.IdTakenError: ("b.jsonl:3", "1", "'a.jsonl:3'", "rename one"),
     errors.FormatError: ("rtf", "xunwen_rtf:RtfFormat", "it has no 'name'"),
     errors.QueryError: ("nothing to search for in '。'", "type a character"),
     errors.SettingError: ("cannot use setting 'port'", "mend the value"),
     errors.ArticleMissingError: ("a.txt",),
     errors.UnsupportedError: ("cannot do this", "do that"),
+    errors.JudgmentError: ("judged.jsonl", "line 3", "it has no 'qid'", "mend it"),
+    errors.ExtraMissingError: ("measure a run", "ir-measures", "eval"),
     errors.ServerError: ("cannot listen on port 80", "name another"),
 }
 

@@ -12,8 +12,9 @@ ROOT = Path(__file__).parent.parent
 # From left to right; a module imports from its own layer and those to its left.
 LAYERS = [
     *("errors", "document", "config"),
-    *("text", "analysis", "query", "results", "engine", "archive", "web", "cli"),
+    *("text", "analysis", "query", "results", "engine", "archive", "evaluation", "web", "cli"),
 ]
+EVALUATION_USES = {"errors", "archive", "evaluation"}  # it measures what users get, no less
 READING_USES = {"errors", "document", "config", "text", "reading"}
 
 # The library, and the only modules that may import it (by the beginning of their names).
@@ -33,6 +34,7 @@ HOMES = {
         "search.archive.signatures",
         "search.archive.likeness",
     ),
+    "ir_measures": ("search.evaluation.measures",),
     "yaml": ("search.reading.front_matter",),
     "lxml": ("search.reading.html", "search.reading.docx"),
     "pypdfium2": ("search.reading.pdf_pages",),
@@ -94,6 +96,8 @@ def allowed(module: str, imported: str) -> bool:
         return there == "web" or imported.startswith("search.archive.")
     if here == "reading":
         return there in READING_USES
+    if here == "evaluation":
+        return there in EVALUATION_USES
     if there == "reading":
         return here == "archive"
     if there == "web":
@@ -115,6 +119,9 @@ def test_imports_only_point_left() -> None:
         ("search/reading/walk.py", "from search.analysis import words"),
         ("search/query/tree.py", "from search.reading import walk"),
         ("search/archive/facade.py", "import web"),
+        ("search/archive/facade.py", "from search.evaluation import ask"),
+        ("search/evaluation/asking.py", "from search.query import parse"),
+        ("search/cli/eval.py", "import ir_measures"),
         ("search/cli/query.py", "from web import create_app"),
         ("web/pages.py", "from search.engine import Engine"),
         ("search/archive/facade.py", "import whoosh.index"),

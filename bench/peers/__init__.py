@@ -51,6 +51,9 @@ class Peer(Protocol):
     def page(self, written: str) -> list[str]:
         """Return the ten best as text with what was found marked."""
 
+    def best(self, text: str) -> list[str]:
+        """Return the ids of the ten best for a question or keywords, as this peer ranks them."""
+
     def add(self, folder: Path) -> None:
         """Add the `.txt` articles of a folder, until they can be searched."""
 

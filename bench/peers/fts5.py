@@ -4,6 +4,7 @@ A trigram index has nothing for words of one or two characters, which most Chine
 these SQLite reads every row, as its own documentation says of LIKE.
 """
 
+import re
 import sqlite3
 import weakref
 from contextlib import closing
@@ -13,6 +14,7 @@ from bench.peers import PAGE, Query
 from bench.records import read_articles, read_records
 
 SHORTEST = 3
+_RUN = re.compile(r"\w+")
 
 
 def version() -> str:
@@ -81,6 +83,16 @@ class Peer:
             given,
         )
         return [" ".join(row) for row in rows]
+
+    def best(self, text: str) -> list[str]:
+        """Return the ids for any of the trigrams, by bm25; shorter words have none, so no hit."""
+        runs = _RUN.findall(text)
+        grams = {run[at : at + SHORTEST] for run in runs for at in range(len(run) - SHORTEST + 1)}
+        if not grams:
+            return []
+        best = f"SELECT id FROM texts WHERE texts MATCH ? ORDER BY rank LIMIT {PAGE}"
+        match = " OR ".join(f'"{gram}"' for gram in sorted(grams))
+        return [number for (number,) in self._base.execute(best, [match])]
 
     def add(self, folder: Path) -> None:
         """Add the articles of a folder."""

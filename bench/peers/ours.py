@@ -61,6 +61,15 @@ class Peer:
         hits = self._archive.search(written, limit=PAGE).hits
         return [" … ".join(map(_marked, (hit.marked_title, *hit.snippets))) for hit in hits]
 
+    def best(self, text: str) -> list[str]:
+        """Return the ids for what is typed as it is; of the same text each is a hit of its own."""
+        return [hit.id for hit in self._archive.search(text, limit=PAGE, fold=False).hits]
+
+    def best_of_any(self, text: str) -> list[str]:
+        """Return the ids where any of the words will do: how we rank, whatever we require."""
+        hits = self._archive.search(text, limit=PAGE, any_word=True, fold=False).hits
+        return [hit.id for hit in hits]
+
     def add(self, folder: Path) -> None:
         """Add a folder as a source."""
         self._archive.update([folder])

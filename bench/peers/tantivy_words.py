@@ -70,6 +70,13 @@ class Peer:
         found = [self._searcher.doc(at) for _, at in result.hits]
         return [f"{d['title'][0]} {snippets.snippet_from_doc(d).to_html()}" for d in found]
 
+    def best(self, text: str) -> list[str]:
+        """Return the ids for any of the words, in title or body, by tantivy's BM25."""
+        words = dict.fromkeys(word for word in _cut(text).split() if word.isalnum())
+        if not words:
+            return []
+        return self.ranked(self.prepared(self.written(Query("or", tuple(words)))))[1]
+
     def add(self, folder: Path) -> None:
         """Add the articles of a folder; merges may go on behind."""
         self._write(read_articles(folder), wait=False)

@@ -15,6 +15,7 @@ from jieba.analyse import ChineseAnalyzer  # noqa: E402 - see above
 from whoosh.fields import ID, TEXT, Schema  # noqa: E402 - see above
 from whoosh.index import create_in, open_dir  # noqa: E402 - see above
 from whoosh.qparser import MultifieldParser  # noqa: E402 - see above
+from whoosh.query import Or, Term  # noqa: E402 - see above
 
 from bench.peers import PAGE, Query  # noqa: E402 - see above
 from bench.records import Article, read_articles, read_records  # noqa: E402 - see above
@@ -75,6 +76,15 @@ class Peer:
         """Return titles and Whoosh's highlights of the bodies."""
         results = self._searcher.search(self.prepared(written), limit=PAGE)
         return [f"{hit['title']} {hit.highlights('body')}" for hit in results]
+
+    def best(self, text: str) -> list[str]:
+        """Return the ids for any of the analyzer's tokens, in title or body, by Whoosh's BM25F.
+
+        Joined here and not by its parser, to which a question's marks may be syntax.
+        """
+        tokens = dict.fromkeys(token.text for token in ChineseAnalyzer()(text, mode="query"))
+        query = Or([Term(field, token) for token in tokens for field in ("title", "body")])
+        return self.ranked(query)[1] if tokens else []
 
     def add(self, folder: Path) -> None:
         """Add the articles of a folder."""

@@ -14,8 +14,9 @@ _DIGEST_BYTES = 16
 class Copies:
     """Articles that say the same, in the order they were read."""
 
-    kind: str  # exact: to the character, once folded
+    kind: str  # exact: to the character, once folded; near: told by the grams they share
     ids: tuple[str, ...]
+    likeness: float | None = None  # from 0 to 1, of near ones; None where it is not known
 
 
 class ExactDuplicates:

@@ -1,20 +1,22 @@
 """How healthy the sources of an archive are: what `search doctor` tells."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from search.archive.collisions import Collisions
 from search.archive.damage import damage_notes
 from search.archive.duplicates import Copies, ExactDuplicates
+from search.archive.likeness import least_likeness
 from search.archive.live import LiveIndex
+from search.archive.manifest import Owner
 from search.archive.report import DamageNote, Done, Progress, Report
 from search.archive.sources import walk_sources
 from search.config import ReadingSettings
 from search.document import Document
 from search.errors import SearchError, UnreadableArticleError
 from search.reading import Source, SourceFile, documents, load
-from search.reading.identity import printable
 
 SURE = 0.9  # a confidence below is worth a look
 
@@ -35,6 +37,7 @@ class Missing:
     id: str
     what: str  # title, date
     inferred: str  # what was taken for it from the text, or nothing
+    place: str = ""  # where people find it: the line of a record, else the file
 
 
 @dataclass
@@ -46,10 +49,16 @@ class Health:
     characters: int = 0
     encodings: list[FileEncoding] = field(default_factory=list)
     damage: list[DamageNote] = field(default_factory=list)
-    duplicates: list[Copies] = field(default_factory=list)
+    duplicates: list[Copies] = field(default_factory=list)  # exact ones
+    reprints: list[Copies] = field(default_factory=list)  # near ones, as the index knows them
     missing: list[Missing] = field(default_factory=list)
     failed: list[SearchError] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)  # suffix → files of kinds not read
+
+    @property
+    def failed_articles(self) -> int:
+        """How many articles could not be read; a file or folder that could not counts as one."""
+        return sum(error.count for error in self.failed)
 
     @property
     def unsure(self) -> list[FileEncoding]:
@@ -59,7 +68,7 @@ class Health:
 
     @property
     def is_well(self) -> bool:
-        """Whether there is nothing to mend; a title or date that is missing need not be."""
+        """Whether there is nothing to mend; missing titles and dates and reprints need not be."""
         return not (self.damage or self.duplicates or self.failed or self.unsure)
 
 
@@ -82,7 +91,7 @@ def examine(
     else:
         sources = [Source.of(path) for path in live.manifest(live.reader()).sources]
     report = Report()
-    index = "" if paths else str(live.generations.index)
+    index = str(live.generations.index)
     walks = walk_sources(sources, report, () if paths else sources, index, settings)
     examined = _Examination(settings)
     files = [(source, file) for source, walk in walks.items() for file in walk.files]
@@ -94,9 +103,25 @@ def examine(
             progress(Done(number, len(files), size, all_size, examined.health.articles))
     health = examined.health
     health.failed[:0] = report.failed
-    health.skipped = report.skipped
+    health.skipped += report.skipped
     health.duplicates = list(examined.duplicates.groups())
+    health.reprints = list(_reprints(live, examined.owners.keys(), health.duplicates))
     return health
+
+
+def _reprints(live: LiveIndex, examined: Set[str], exact: Sequence[Copies]) -> Iterator[Copies]:
+    """Yield the groups of the index that are more than the same, of those that were examined."""
+    try:
+        manifest = live.manifest(live.reader())
+    except SearchError:  # none, or one that other rules have built: articles need none
+        return
+    same = [set(group.ids) for group in exact]
+    group_of = {document_id: group for group in same for document_id in group}
+    for ids in manifest.copies.groups():
+        found = tuple(document_id for document_id in ids if document_id in examined)
+        if len(found) > 1 and not group_of.get(found[0], set()).issuperset(found):
+            rows = [manifest.signatures.rows.get(document_id, b"") for document_id in found]
+            yield Copies("near", found, least_likeness(rows))
 
 
 class _Examination:
@@ -106,38 +131,29 @@ class _Examination:
         self.health = Health()
         self.duplicates = ExactDuplicates()
         self._settings = settings
-        self._owners: dict[str, str] = {}  # id → where it was first
+        self._collisions = Collisions(self.health.failed, settings)
+        self.owners: dict[str, Owner] = {}  # id → where it was first
 
     def read(self, source: Source, file: SourceFile) -> None:
         """Look at all that a file gives."""
         self.health.files += 1
         try:
-            raw = load(file)
+            raw = load(file, self._settings)
         except UnreadableArticleError as error:
             self.health.failed.append(error)
             return
+        owner = Owner(str(source.path), file.id)
         encodings: dict[FileEncoding, None] = {}  # files within a .zip may differ
-        for document in documents(file, raw, self._settings):
+        for document in documents(file, raw, self._settings, self.health.skipped):
             if isinstance(document, UnreadableArticleError):
                 self.health.failed.append(document)
-            elif self._is_first(document, source, file):
+            elif document.id in self.owners:
+                self._collisions.add(document, owner, self.owners[document.id])
+            else:
+                self.owners[document.id] = owner
                 self._examine(document)
                 encodings[_encoding_of(document)] = None
         self.health.encodings += encodings
-
-    def _is_first(self, document: Document, source: Source, file: SourceFile) -> bool:
-        owner = self._owners.get(document.id)
-        if owner is None:
-            self._owners[document.id] = f"'{file.id}' of '{printable(str(source.path))}'"
-            return True
-        self.health.failed.append(
-            UnreadableArticleError(
-                document.source,
-                f"the id '{document.id}' is already taken by {owner}",
-                "give one of the two another id and index again",
-            )
-        )
-        return False
 
     def _examine(self, document: Document) -> None:
         health = self.health
@@ -148,4 +164,4 @@ class _Examination:
         inferred = document.metadata.get("inferred", "").split(",")
         for what, value in (("title", document.title), ("date", document.date)):
             if not value or what in inferred:
-                health.missing.append(Missing(document.id, what, value))
+                health.missing.append(Missing(document.id, what, value, document.place))

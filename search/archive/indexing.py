@@ -9,6 +9,7 @@ import time
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 
+from search.archive.collisions import Collisions
 from search.archive.commits import Commits
 from search.archive.digest import content_of, digest_of
 from search.archive.manifest import Documents, FileRecord, Manifest, Owner, SourceRecord
@@ -19,7 +20,6 @@ from search.config import ReadingSettings
 from search.document import Document
 from search.errors import UnreadableArticleError
 from search.reading import Source, SourceFile, Walk, documents, load
-from search.reading.identity import printable
 
 AT_ONCE = 1000  # documents of a file that are written before it is asked whether to commit
 
@@ -39,6 +39,7 @@ class IndexRun:
         self._manifest = manifest
         self._report = report
         self._owners = Owners(manifest)
+        self._collisions = Collisions(report.failed, settings)
         self._waiting: list[tuple[Document, Owner]] = []  # their ids are still another file's
         self._progress: Progress | None = None
         self._files = self._all_files = self._size = self._all_size = 0  # for `_progress`
@@ -119,7 +120,7 @@ class IndexRun:
             return
         before = known.documents.digests() if known else {}
         found: dict[str, bytes] = {}
-        failed, waiting = len(self._report.failed), len(self._waiting)
+        failed, waiting = self._failures(), len(self._waiting)
         fresh = self._fresh(file, raw, owner, before, found)
         while some := list(islice(fresh, AT_ONCE)):
             self._commits.writer.write(some)
@@ -129,12 +130,12 @@ class IndexRun:
                 held = Documents.of(found | before)
                 files[file.id] = FileRecord(file.size, file.mtime_ns, "", read_ns, held)
                 self._commits.commit()
-        if failed == len(self._report.failed):
+        if failed == self._failures():
             self._remove(before)
         else:  # what cannot be read now may be one of these, so they stay
             self._report.unchanged += len(before)
             found |= before
-        whole = (failed, waiting) == (len(self._report.failed), len(self._waiting))
+        whole = (failed, waiting) == (self._failures(), len(self._waiting))
         files.pop(file.id, None)
         if found:
             digest = digest if whole else ""
@@ -156,7 +157,7 @@ class IndexRun:
                 continue
             document_id = document.id
             if document_id in found:
-                self._report.failed.append(_taken(document, owner))
+                self._collisions.add(document, owner, owner)
                 continue
             known = before.pop(document_id, None)
             if known is None and not self._owners.claim(document_id, owner):
@@ -180,7 +181,7 @@ class IndexRun:
         written: dict[Owner, dict[str, bytes]] = {}
         for document, owner in self._waiting:
             if not self._owners.claim(document.id, owner):
-                self._report.failed.append(_taken(document, self._owners.of(document.id) or owner))
+                self._collisions.add(document, owner, self._owners.of(document.id) or owner)
                 continue
             self._commits.writer.write([document])
             content = _content(document)
@@ -205,6 +206,10 @@ class IndexRun:
         for document_id in ids:
             self._commits.reprints.drop(document_id)
 
+    def _failures(self) -> int:
+        """Return a number that grows with each failure and each id that was taken."""
+        return len(self._report.failed) + self._collisions.count
+
     def _distrust(self, known: FileRecord | None) -> None:
         """Let the next run read the file again; what it gave before stays in the index."""
         if known:
@@ -217,11 +222,3 @@ def _content(document: Document) -> bytes:
     if not is_record(document.id, document.source):
         return b""
     return content_of(document.title, document.body)
-
-
-def _taken(document: Document, owner: Owner) -> UnreadableArticleError:
-    return UnreadableArticleError(
-        document.source,
-        f"the id '{document.id}' is already taken by '{owner.file}' of '{printable(owner.source)}'",
-        "give one of the two another id and index again",
-    )

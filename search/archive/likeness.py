@@ -42,6 +42,21 @@ def alike(signatures: Sequence[bytes]) -> list[list[int]]:
     return sorted(group for group in groups if len(group) > 1)
 
 
+def least_likeness(signatures: Sequence[bytes]) -> float | None:
+    """Return how like one of the others that article of a group is, from 0 to 1, that is least so.
+
+    None where there is an article without a signature.
+    """
+    if not all(signatures) or len(signatures) < 2:
+        return None
+    rows = np.frombuffer(b"".join(signatures), ROW)
+    least = 1.0
+    for at, row in enumerate(rows):
+        others = np.delete(rows, at)["slots"]
+        least = min(least, float(_likeness(others, row["slots"]).max()))
+    return round(least, 3)
+
+
 def _stars(count: int, pairs: Iterable[Pair]) -> list[list[int]]:
     """Return the numbers below `count` in groups: each with what it is paired with, if free."""
     others: list[list[int]] = [[] for _ in range(count)]

@@ -1,16 +1,19 @@
 """What an index run would read, and how, told without writing anything."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
+from search.archive.collisions import Collisions
 from search.archive.live import LiveIndex
-from search.archive.manifest import FileRecord, Manifest
+from search.archive.manifest import FileRecord, Manifest, Owner
+from search.archive.owners import Owners
 from search.archive.report import Report
 from search.archive.sources import walk_sources
 from search.config import ReadingSettings
+from search.document import Document
 from search.errors import IndexMissingError, SearchError, UnreadableArticleError
 from search.reading import Source, SourceFile, Walk, documents, load
 from search.reading.formats import format_of
@@ -21,7 +24,10 @@ READ = ("new", "changed", "failed")
 
 @dataclass(frozen=True, slots=True)
 class PlannedFile:
-    """A file and what a run would do with it. What nobody has looked at is empty, or None."""
+    """A file and what a run would do with it. What nobody has looked at is empty, or None.
+
+    One in which anything could not be read has failed; `articles` are those that could be.
+    """
 
     id: str
     state: State
@@ -55,18 +61,18 @@ def plan(
 
     New and changed files are read, so that what fails is known; a rebuild takes all for new.
     """
-    found = Plan()
     manifest = _manifest(live, needed=not paths)
     known = [Source.of(path) for path in manifest.sources]
     named = [Source.of(path) for path in paths]
     chosen = list(dict.fromkeys([*named, *known] if rebuild else named)) or known
     index = str(live.generations.index)
-    walks = walk_sources(chosen, found.report, known, index, settings, needs_known=rebuild)
+    planned = _Planning(Manifest() if rebuild else manifest, settings)
+    report = planned.plan.report
+    walks = walk_sources(chosen, report, known, index, settings, needs_known=rebuild)
     for source, walk in walks.items():
-        record = manifest.sources.get(str(source.path))
-        files = record.files if record and not rebuild else {}
-        found.files += _planned(walk, files, found.report, settings)
-    return found
+        planned.add(str(source.path), walk)
+    planned.settle()
+    return planned.plan
 
 
 def _manifest(live: LiveIndex, needed: bool) -> Manifest:
@@ -79,48 +85,98 @@ def _manifest(live: LiveIndex, needed: bool) -> Manifest:
         return Manifest()
 
 
-def _planned(
-    walk: Walk, known: dict[str, FileRecord], report: Report, settings: ReadingSettings
-) -> Iterator[PlannedFile]:
-    failed = tuple(failure.source for failure in walk.failures)
-    for file in walk.files:
-        yield _file(file, known.get(file.id), report, settings)
-    for failure in walk.failures:
-        yield PlannedFile(failure.source, "failed")
-    present = {file.id for file in walk.files}
-    for file_id in known.keys() - present:
-        # What lies in a folder that cannot be read has not vanished.
-        if not any(file_id == at or file_id.startswith(f"{at}/") for at in failed):
-            record = known[file_id]
-            yield PlannedFile(
-                file_id, "gone", _kind(file_id), "", record.size, len(record.documents)
-            )
+class _Planning:
+    """Goes through the files as a run would, ids that are taken included."""
 
+    def __init__(self, manifest: Manifest, settings: ReadingSettings) -> None:
+        self.plan = Plan()
+        self._manifest = manifest
+        self._settings = settings
+        self._owners = Owners(manifest)
+        self._collisions = Collisions(self.plan.report.failed, settings)
+        self._waiting: list[tuple[int, Document, Owner]] = []  # the first is its file's place
 
-def _file(
-    file: SourceFile, known: FileRecord | None, report: Report, settings: ReadingSettings
-) -> PlannedFile:
-    kind = _kind(file.path)
-    if known and known.is_unchanged(file.size, file.mtime_ns):
-        return PlannedFile(file.id, "unchanged", kind, "", file.size, len(known.documents))
-    failed = len(report.failed)
-    encoding, articles, raw = "", 0, b""
-    try:
-        raw = load(file)
-        for found in documents(file, raw, settings):
-            if isinstance(found, UnreadableArticleError):
-                report.failed.append(found)
-            else:
+    def add(self, source: str, walk: Walk) -> None:
+        """Take the files of one source into the plan."""
+        record = self._manifest.sources.get(source)
+        known = record.files if record else {}
+        gone = self._gone(walk, known)
+        for file in walk.files:
+            self.plan.files.append(self._file(file, known.get(file.id), Owner(source, file.id)))
+        self.plan.files += (PlannedFile(one.source, "failed") for one in walk.failures)
+        self.plan.files += gone
+
+    def settle(self) -> None:
+        """Tell which ids are still taken by another file, now that all files were looked at."""
+        for place, document, owner in self._waiting:
+            if self._owners.claim(document.id, owner):
+                continue
+            self._collisions.add(document, owner, self._owners.of(document.id) or owner)
+            file = self.plan.files[place]
+            left = (file.articles or 0) - 1
+            self.plan.files[place] = replace(file, state="failed", articles=left)
+
+    def _gone(self, walk: Walk, known: dict[str, FileRecord]) -> list[PlannedFile]:
+        """Return the files that have vanished; their ids are free."""
+        failed = tuple(failure.source for failure in walk.failures)
+        present = {file.id for file in walk.files}
+        found = []
+        for file_id in [known_id for known_id in known if known_id not in present]:
+            # What lies in a folder that cannot be read has not vanished.
+            if not any(file_id == at or file_id.startswith(f"{at}/") for at in failed):
+                record = known[file_id]
+                count = len(record.documents)
+                found.append(PlannedFile(file_id, "gone", _kind(file_id), "", record.size, count))
+                self._release(record.documents.ids())
+        return found
+
+    def _file(self, file: SourceFile, known: FileRecord | None, owner: Owner) -> PlannedFile:
+        kind = _kind(file.path)
+        if known and known.is_unchanged(file.size, file.mtime_ns):
+            count = len(known.documents)
+            return PlannedFile(file.id, "unchanged", kind, "", file.size, count)
+        failed = self._failures()
+        encoding, articles, raw = "", 0, b""
+        try:
+            raw = load(file, self._settings)
+            before = set(known.documents.ids()) if known else set()
+            for document in self._documents(file, raw, owner, before):
                 articles += 1
-                encoding = encoding or found.metadata.get("encoding", "utf-8")
-    except SearchError as error:
-        report.failed.append(error)
-    state: State = "changed" if known else "new"
-    if failed != len(report.failed):
-        state = "failed"
-    elif known and known.digest == hashlib.sha256(raw).hexdigest():
-        state = "unchanged"
-    return PlannedFile(file.id, state, kind, encoding, file.size, articles)
+                encoding = encoding or document.metadata.get("encoding", "utf-8")
+        except SearchError as error:
+            self.plan.report.failed.append(error)
+        state: State = "changed" if known else "new"
+        if failed != self._failures():
+            state = "failed"
+        elif known and known.digest == hashlib.sha256(raw).hexdigest():
+            state = "unchanged"
+        return PlannedFile(file.id, state, kind, encoding, file.size, articles)
+
+    def _documents(
+        self, file: SourceFile, raw: bytes, owner: Owner, before: set[str]
+    ) -> Iterator[Document]:
+        """Yield what a file gives; what it gave `before` and no more is free for others."""
+        failed = self._failures()
+        found: set[str] = set()
+        for document in documents(file, raw, self._settings, self.plan.report.skipped):
+            if isinstance(document, UnreadableArticleError):
+                self.plan.report.failed.append(document)
+            elif document.id in found:
+                self._collisions.add(document, owner, owner)
+            else:
+                found.add(document.id)
+                if document.id not in before and not self._owners.claim(document.id, owner):
+                    self._waiting.append((len(self.plan.files), document, owner))
+                yield document
+        if failed == self._failures():
+            self._release(before - found)
+
+    def _release(self, ids: Collection[str]) -> None:
+        for document_id in ids:
+            self._owners.release(document_id)
+
+    def _failures(self) -> int:
+        return len(self.plan.report.failed) + self._collisions.count
 
 
 def _kind(name: str) -> str:

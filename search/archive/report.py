@@ -26,9 +26,10 @@ class DamageNote:
     """A place in an article that looks broken; it was indexed as it is."""
 
     id: str
-    line: int  # from 1
+    line: int  # of its text, from 1
     text: str
     reason: str
+    place: str = ""  # where people find it: file and line; of a record, the line where that is
 
 
 @dataclass
@@ -52,6 +53,11 @@ class Report:
             "unchanged": self.unchanged,
             "removed": self.removed,
         }
+
+    @property
+    def failed_articles(self) -> int:
+        """How many articles could not be read; a file or folder that could not counts as one."""
+        return sum(error.count for error in self.failed)
 
     @property
     def has_changes(self) -> bool:

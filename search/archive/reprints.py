@@ -66,11 +66,16 @@ class Copies:
             self.like, self._same = _unpacked_copies(self.stored)
         return self._same
 
+    def groups(self) -> list[Group]:
+        """Return all groups: of articles that are alike, then of records that are the same."""
+        same = self.same  # which unpacks the others too
+        return [*self.like, *map(sorted, same.values())]
+
     def to_bytes(self) -> bytes:
         """Return the groups packed; what nobody asked for is what was stored."""
         if self._same is None:
             return self.stored
-        groups = [*self.like, *map(sorted, self._same.values())]
+        groups = self.groups()
         if not groups:
             return b""
         ids = "\n\n".join(map("\n".join, groups)).encode()

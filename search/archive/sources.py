@@ -2,9 +2,15 @@
 
 from collections.abc import Collection, Sequence
 
+from search.archive.overlaps import Overlaps
 from search.archive.report import Report
 from search.config import USUAL, ReadingSettings
-from search.errors import SearchError, SourceEmptyError, SourceMissingError
+from search.errors import (
+    SearchError,
+    SourceEmptyError,
+    SourceLeftOutError,
+    SourceMissingError,
+)
 from search.reading import Source, Walk, walk
 from search.reading.identity import printable
 
@@ -20,12 +26,14 @@ def walk_sources(
     """Return what each source holds; those that are missing or empty go to `report.failed`.
 
     The error of one that `index` has `known` and needs, or that leaves nothing to go on with, is
-    raised.
+    raised. No file is in two sources; where one lies in a known one, that is walked too.
     """
+    overlaps = Overlaps(list(dict.fromkeys([*known, *sources])), index)
     walks: dict[Source, Walk] = {}
-    for source in sources:
+    around = [outer for source in sources for outer in overlaps.of(source).around]
+    for source in dict.fromkeys([*around, *sources]):
         try:
-            found = _walk(source, index if source in known else "", settings)
+            found = _walk(source, overlaps, index if source in known else "", settings)
         except SearchError as error:
             if len(sources) == 1 or (needs_known and source in known):
                 raise
@@ -34,16 +42,21 @@ def walk_sources(
         walks[source] = found
         report.failed += found.failures
         report.skipped += found.skipped
+        if source not in known:
+            report.notes += overlaps.notes(source)
     return walks
 
 
-def _walk(source: Source, known_to: str, settings: ReadingSettings) -> Walk:
+def _walk(source: Source, overlaps: Overlaps, known_to: str, settings: ReadingSettings) -> Walk:
     """Return what a source holds; an error when it is missing or empty."""
     path = printable(str(source.path))
     try:
-        found = walk(source, settings)
+        found = walk(source, settings, overlaps.not_to_enter(source))
     except SourceMissingError:
         raise SourceMissingError(path, known_to) from None
-    if not found.files and not found.failures:
+    overlaps.take_out(source, found, settings)
+    if not (found.files or found.failures or overlaps.of(source).is_any):
+        if found.left_out:
+            raise SourceLeftOutError(path, settings.include, settings.exclude)
         raise SourceEmptyError(path, known_to)
     return found

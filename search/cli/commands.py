@@ -16,6 +16,7 @@ COMMANDS = {
     "analyze": "search.cli.analyze",
     "status": "search.cli.status",
     "doctor": "search.cli.doctor",
+    "eval": "search.cli.eval",
 }
 OF_THE_GROUP = {"--help", "-h", "--version"}
 

@@ -1,5 +1,6 @@
 """`search doctor`: what is wrong in the sources of an archive, and what was guessed."""
 
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -8,8 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from search.archive import Archive, SearchError, UnreadableArticleError
+from search.archive.damage_groups import grouped
 from search.cli.commands import ExampleCommand, examples
-from search.cli.failures import SHOWN, failure_fields, rest
+from search.cli.failures import SHOWN, failure_fields, rest, shown
 from search.cli.options import index_option, json_option, settings
 from search.cli.output import print_json
 from search.cli.progress import Progress
@@ -37,12 +39,12 @@ SHOWN_COPIES = 4  # of one article
 def command(paths: tuple[str, ...], index: str | None, as_json: bool) -> int:
     """Read each PATH, or the sources of the index, as for indexing, and say what is wrong.
 
-    Told are encodings that may be others, places that look damaged, articles that are the same,
-    files that cannot be read, and which titles and dates are missing or taken from the text.
-    Nothing is written; with a PATH no index is needed.
+    Told are encodings that may be others, places that look damaged, articles that are the same, or
+    nearly so as the index knows, files that cannot be read, and which titles and dates are missing
+    or taken from the text. Nothing is written; with a PATH no index is needed.
 
-    Exit code: 0 nothing to mend, 1 there is something, 2 error. Titles, dates and kinds of files
-    that are not read are told, but need not be mended.
+    Exit code: 0 nothing to mend, 1 there is something, 2 error. Titles, dates, near reprints and
+    kinds of files that are not read are told, but need not be mended.
     """
     defaults = settings()
     archive = Archive(index or defaults.index)
@@ -65,7 +67,7 @@ def _print_json(health: "Health") -> None:
         print_json("encoding", asdict(encoding))
     for kind, found in (
         ("damage", health.damage),
-        ("duplicates", health.duplicates),
+        ("duplicates", [*health.duplicates, *health.reprints]),
         ("missing", health.missing),
     ):
         for one in found:
@@ -84,11 +86,12 @@ def _summary(health: "Health") -> dict[str, object]:
         "unsure_encodings": len(health.unsure),
         "damage": len(health.damage),
         "duplicates": len(health.duplicates),
+        "near_duplicates": len(health.reprints),
         "titles_inferred": titles[0],
         "untitled": titles[1],
         "dates_inferred": dates[0],
         "undated": dates[1],
-        "failed": len(health.failed),
+        "failed": health.failed_articles,
         "skipped": dict(health.skipped),
         "is_well": health.is_well,
     }
@@ -133,14 +136,19 @@ def _print_findings(health: "Health") -> None:
         "encodings that may be others",
         [f"{one.source}: {one.encoding}, confidence {one.confidence:.2f}" for one in health.unsure],
     )
-    _print_some("damaged", [f"{d.id}:{d.line}: '{d.text}' is {d.reason}" for d in health.damage])
-    copies = sorted(health.duplicates, key=lambda one: -len(one.ids))
-    _print_some("the same", [_copies(one) for one in copies])
+    damage = ((group.first, group.more) for group in grouped(health.damage))
+    _print_some("damaged", [f"{d.place}: '{d.text}' is {d.reason}{m}" for d, m in damage])
+    for what, copies in (
+        ("the same", health.duplicates),
+        ("nearly the same, found as one", health.reprints),
+    ):
+        copies = sorted(copies, key=lambda one: -len(one.ids))
+        _print_some(what, [_copies(one) for one in copies])
     for what in ("title", "date"):
         missing = [one for one in health.missing if one.what == what]
         if len(missing) < health.articles:  # of all of them the count has told
             missing.sort(key=lambda one: bool(one.inferred))
-            lines = [f"{one.id}: {one.inferred or 'none'}" for one in missing]
+            lines = [f"{one.place}: {one.inferred or 'none'}" for one in missing]
             _print_some(f"{what} missing or taken from the text", lines)
 
 
@@ -148,9 +156,9 @@ def _print_some(what: str, lines: Sequence[str]) -> None:
     if not lines:
         return
     click.echo(f"\n{what}: {len(lines):,}")
-    for line in lines[:SHOWN]:
+    for line in shown(lines, sys.stdout):
         click.echo(f"  {line}")
-    if len(lines) > SHOWN:
+    if len(lines) > SHOWN and sys.stdout.isatty():
         click.echo(f"  {rest(len(lines) - SHOWN)}")
 
 
@@ -162,6 +170,9 @@ def _line(error: SearchError) -> str:
 
 
 def _copies(found: "Copies") -> str:
-    shown = " = ".join(found.ids[:SHOWN_COPIES])
-    left = len(found.ids) - SHOWN_COPIES
-    return f"{shown} and {left:,} more" if left > 0 else shown
+    is_near = found.kind == "near"
+    ids = found.ids[:SHOWN_COPIES] if sys.stdout.isatty() else found.ids
+    line = (" ~ " if is_near else " = ").join(ids)
+    left = len(found.ids) - len(ids)
+    line += f" and {left:,} more" if left else ""
+    return line if found.likeness is None else f"{line} (likeness {found.likeness:.2f})"

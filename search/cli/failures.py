@@ -1,16 +1,25 @@
 """Files that could not be read, as people and programs are told of them."""
 
+import sys
 from collections.abc import Sequence
+from typing import Any, TextIO, TypeVar
 
 from search.archive import SearchError
 from search.cli.output import say
 
-SHOWN = 20  # of one kind; the rest is counted
+Item = TypeVar("Item")
+
+SHOWN = 20  # of one kind on a terminal, where more would flood it; the rest is counted
+
+
+def shown(items: Sequence[Item], stream: TextIO) -> Sequence[Item]:
+    """Return the first of `items` where people read `stream`, all where a file or a pipe does."""
+    return items[:SHOWN] if stream.isatty() else items
 
 
 def say_failures(failed: Sequence[SearchError]) -> None:
     """Say on stderr what failed, each with what to do."""
-    for error in failed[:SHOWN]:
+    for error in shown(failed, sys.stderr):
         say(f"search: {error}")
         if error.hint:
             say(f"hint: {error.hint}")
@@ -18,8 +27,8 @@ def say_failures(failed: Sequence[SearchError]) -> None:
 
 
 def say_rest(count: int) -> None:
-    """Say on stderr how many of `count` were not shown."""
-    if count > SHOWN:
+    """Say on stderr how many of `count` were not shown there."""
+    if count > SHOWN and sys.stderr.isatty():
         say(f"search: {rest(count - SHOWN)}")
 
 
@@ -28,11 +37,12 @@ def rest(count: int) -> str:
     return f"and {count:,} more; '--json' names them all"
 
 
-def failure_fields(error: SearchError) -> dict[str, str]:
-    """Return a failure as JSON fields."""
+def failure_fields(error: SearchError) -> dict[str, Any]:
+    """Return a failure as JSON fields; `count` is how many articles it stands for."""
     return {
         "source": getattr(error, "source", ""),
         "code": error.code,
         "message": str(error),
         "hint": error.hint,
+        "count": error.count,
     }

@@ -10,9 +10,8 @@ from search.archive import Archive, NothingIndexedError, Report
 from search.cli.commands import ExampleCommand, examples
 from search.cli.failures import say_failures
 from search.cli.options import index_option, json_option, settings
-from search.cli.output import print_json
 from search.cli.progress import Progress
-from search.cli.reports import print_report, report_fields
+from search.cli.reports import print_json_report, print_report
 from search.config import Settings
 
 
@@ -52,7 +51,13 @@ def command(paths: tuple[str, ...], index: str | None, **given: Any) -> int:
 
     A .jsonl file holds a record a line: {"id", "title", "body", "author", "date", …}.
 
-    With --watch the sources are watched from then on; what changes can be searched seconds later.
+    A file that lies in two PATHs is read once, for the one that was named first.
+
+    With --watch the sources and search.toml are watched from then on; what changes can be searched
+    seconds later.
+
+    --json prints a report, then each failure, note and place that looks damaged, a line each.
+    'failed' counts articles: a file or folder that cannot be read is one.
 
     Exit code: 0 all was read (or Ctrl-C has ended --watch), 2 something could not be.
     """
@@ -72,7 +77,7 @@ def command(paths: tuple[str, ...], index: str | None, **given: Any) -> int:
             say_failures(error.failed)
             raise
     if given["as_json"]:
-        print_json("report", report_fields(report))
+        print_json_report(report)
     elif not given["quiet"]:
         print_report(report, time.perf_counter() - began)
     if not given["as_json"]:
@@ -80,7 +85,7 @@ def command(paths: tuple[str, ...], index: str | None, **given: Any) -> int:
     if given["watch"]:
         from search.cli.watch import watch_sources
 
-        return watch_sources(Archive(place), defaults.reading, given, report)
+        return watch_sources(Archive(place), given, report)
     return 2 if report.failed else 0
 
 

@@ -1,13 +1,14 @@
 """`search index --dry-run`: what would be read, and how."""
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from search.archive import Archive
-from search.cli.failures import SHOWN, failure_fields, say_failures, say_rest
+from search.cli.failures import SHOWN, failure_fields, rest, say_failures, shown
 from search.cli.output import print_json
-from search.cli.reports import say_skipped
+from search.cli.reports import failed_articles, say_notes, say_skipped
 from search.config import Settings
 
 if TYPE_CHECKING:
@@ -34,13 +35,24 @@ def show_plan(
     else:
         _print(plan)
         say_skipped(plan.report)
+        say_notes(plan.report)
         say_failures(plan.report.failed)
     return 2 if plan.report.failed else 0
 
 
 def _print_json(plan: "Plan") -> None:
     counts: dict[str, int] = {state: plan.count(state) for state in STATES}
-    print_json("summary", {**counts, "size": plan.size, "skipped": dict(plan.report.skipped)})
+    print_json(
+        "summary",
+        {
+            **counts,
+            "failed": plan.report.failed_articles,
+            "failed_files": counts["failed"],
+            "size": plan.size,
+            "skipped": dict(plan.report.skipped),
+            "notes": plan.report.notes,
+        },
+    )
     for file in plan.files:
         print_json(
             "file",
@@ -61,10 +73,15 @@ def _print(plan: "Plan") -> None:
     """Print a line a file that is to be read or taken out, then how many of each state."""
     counts = ", ".join(f"{plan.count(state):,} {state}" for state in STATES)
     changes = [file for file in plan.files if file.state != "unchanged"]
-    for file in sorted(changes, key=lambda file: STATES.index(file.state))[:SHOWN]:
+    changes.sort(key=lambda file: STATES.index(file.state))
+    for file in shown(changes, sys.stdout):
         how = [file.kind, file.encoding, f"{file.size:,} bytes" if file.size else ""]
         if file.articles not in (None, 1):
             how.append(f"{file.articles:,} articles")
         click.echo(f"{file.state:<8} {file.id} ({', '.join(filter(None, how)) or '-'})")
-    say_rest(len(changes))
-    click.echo(f"files: {counts}; {plan.size / 1e6:.1f} MB to be read; nothing was written")
+    if len(changes) > SHOWN and sys.stdout.isatty():
+        click.echo(rest(len(changes) - SHOWN))
+    failed = plan.report.failed_articles
+    would_fail = f" {failed_articles(failed)};" if failed else ""
+    size = f"{plan.size / 1e6:.1f} MB to be read"
+    click.echo(f"files: {counts}; {size};{would_fail} nothing was written")

@@ -7,8 +7,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from search.archive import Article, Hit, Marked, Piece, Results, split_lines
+from search.archive import Article, Hit, Marked, Piece, Results, all_lines
 from search.cli.output import columns, shown_path
+from search.cli.paragraphs import parted
+from search.cli.relaxed import relaxed_note
 from search.cli.wrapping import wrap
 
 # Shown as signs, so that no article can steer the terminal; tabs and line ends keep their meaning.
@@ -19,6 +21,8 @@ SHOWN_CONTROLS = {c: 0x2400 + c for c in range(0x20) if c not in (9, 10, 13)} | 
 
 MARK = "bold red"
 GLOSS = "dim"
+
+SHOWN_COPIES = 3  # of one article; '--json' and '--no-fold' show all
 
 
 class QuietConsole(Console):
@@ -51,7 +55,12 @@ def print_results(results: Results, color: bool, explain: bool, limits: str = ""
     """
     out = console(color)
     margin = len(str(max((hit.rank for hit in results.hits), default=1))) + 2
+    before = "relaxed" if results.relaxed else "literal"
     for hit in results.hits:
+        if hit.reading == "relaxed" != before:
+            out.print(Text("with some of the words only:", style="dim"))
+            out.print()
+        before = hit.reading
         _print_hit(out, hit, margin, explain)
     found = f"{results.total:,} article{'' if results.total == 1 else 's'}"
     shown = f", {len(results.hits)} shown" if len(results.hits) < results.total else ""
@@ -60,6 +69,8 @@ def print_results(results: Results, color: bool, explain: bool, limits: str = ""
         end += "; words: " + " ".join(word.text for word in results.words)
     if not results.total:
         end = f"nothing found for: {results.query}{limits}"
+    if results.relaxed:
+        end += f"\n{relaxed_note(results)}"
     console(color and sys.stderr.isatty(), stderr=True).print(Text(end, style="dim"))
 
 
@@ -69,8 +80,8 @@ def print_article(article: Article, color: bool) -> None:
     _print_under(out, [styled(article.title.pieces, "bold")], 0)
     about = [part for part in (article.author, article.date, article.source) if part]
     out.print(Text("  ".join(about), style="dim"))
-    for line in split_lines(article.body.pieces):
-        out.print()
+    out.print()
+    for line in parted(all_lines(article.body.pieces)):
         _print_under(out, [styled(line)], 0)
 
 
@@ -114,10 +125,13 @@ def _print_under(out: Console, texts: Iterable[Text], margin: int) -> None:
 
 def _also_in(hit: Hit) -> str:
     """Return where the copies of a hit are: the first of them, and how many more there are."""
-    first = hit.copies[0]
-    name = first["id"] if first["source"] == hit.source else first["source"]
-    more = f" and {len(hit.copies) - 1:,} more" if len(hit.copies) > 1 else ""
-    return f"also in: {name}{more}".translate(SHOWN_CONTROLS)
+    names = [
+        copy["id"] if copy["source"] == hit.source else copy["source"]
+        for copy in hit.copies[:SHOWN_COPIES]
+    ]
+    left = len(hit.copies) - len(names)
+    more = f" and {left:,} more" if left else ""
+    return f"also in: {', '.join(names)}{more}".translate(SHOWN_CONTROLS)
 
 
 def _passage(snippet: Marked) -> Text:

@@ -1,5 +1,6 @@
 """How far a long run is: a bar on a terminal, a line now and then elsewhere."""
 
+import os
 import sys
 import time
 from types import TracebackType
@@ -17,7 +18,8 @@ class Progress:
     """Called with how far a run is; shows nothing in runs that are over at once."""
 
     def __init__(self, quiet: bool) -> None:
-        self._is_terminal = sys.stderr.isatty()
+        # A dumb terminal cannot move back to draw over a bar.
+        self._is_terminal = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
         self._bar: Any = None
         self._task: Any = None
         self._began = time.monotonic()

@@ -1,43 +1,74 @@
 """What an index run did, as people and programs are told of it."""
 
-from typing import Any
+import sys
+from dataclasses import asdict
 
 import click
 
 from search.archive import Report
-from search.cli.failures import SHOWN, failure_fields, say_rest
-from search.cli.output import say
+from search.archive.damage_groups import grouped
+from search.cli.failures import failure_fields, say_rest, shown
+from search.cli.output import print_json, say
 
 
-def report_fields(report: Report) -> dict[str, Any]:
-    """Return a report as JSON fields."""
-    return {
-        **report.counts(),
-        "failed": [failure_fields(error) for error in report.failed],
-        "skipped": dict(report.skipped),
-        "notes": report.notes,
-        "damage": [
-            {"id": d.id, "line": d.line, "text": d.text, "reason": d.reason} for d in report.damage
-        ],
-    }
+def print_json_report(report: Report) -> None:
+    """Print a line with the counts and all else, then all else again, a line each.
+
+    Each item has a line of its own, so that `jq` and `grep` need not look into lists; the lists
+    stay in the first line for what has read them there.
+    """
+    failures = [failure_fields(error) for error in report.failed]
+    damage = [asdict(note) for note in report.damage]
+    print_json(
+        "report",
+        {
+            **report.counts(),
+            "failed": failures,
+            "failed_articles": report.failed_articles,
+            "skipped": dict(report.skipped),
+            "notes": report.notes,
+            "damage": damage,
+        },
+    )
+    for failure in failures:
+        print_json("failure", failure)
+    for text in report.notes:
+        print_json("note", {"text": text})
+    for note in damage:
+        print_json("damage", note)
 
 
 def counts_line(report: Report, seconds: float) -> str:
     """Return how many articles came and went, and in what time."""
     counts = ", ".join(f"{count:,} {name}" for name, count in report.counts().items())
-    failed = f", {len(report.failed):,} failed" if report.failed else ""
+    failed = f", {failed_articles(report.failed_articles)}" if report.failed else ""
     return f"{counts}{failed} ({seconds:.1f} s)"
+
+
+def failed_articles(count: int) -> str:
+    """Return how to speak of so many articles that could not be read.
+
+    >>> failed_articles(1), failed_articles(1200)
+    ('1 article failed', '1,200 articles failed')
+    """
+    return f"{count:,} article{'' if count == 1 else 's'} failed"
 
 
 def print_report(report: Report, seconds: float) -> None:
     """Print the counts, and say on stderr what should be looked at."""
     click.echo(counts_line(report, seconds))
     say_skipped(report)
+    say_notes(report)
+    damage = grouped(report.damage)
+    for note, more in ((group.first, group.more) for group in shown(damage, sys.stderr)):
+        say(f"search: note: {note.place}: '{note.text}' is {note.reason}{more}")
+    say_rest(len(damage))
+
+
+def say_notes(report: Report) -> None:
+    """Say on stderr what else should be known of a run."""
     for text in report.notes:
         say(f"search: note: {text}")
-    for note in report.damage[:SHOWN]:
-        say(f"search: note: {note.id}, line {note.line}: '{note.text}' is {note.reason}")
-    say_rest(len(report.damage))
 
 
 def say_skipped(report: Report) -> None:

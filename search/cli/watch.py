@@ -1,28 +1,33 @@
 """`search index --watch`: taking up what changes in the sources, until Ctrl-C or SIGTERM."""
 
 import signal
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import click
 
 from search.archive import Archive, Report, SearchError
-from search.cli.failures import SHOWN, rest
-from search.cli.output import print_json, say
-from search.cli.reports import counts_line, report_fields
+from search.cli.failures import say_rest, shown
+from search.cli.options import settings
+from search.cli.output import say
+from search.cli.reports import counts_line, print_json_report
 from search.cli.watching import changes_in
-from search.config import ReadingSettings
+from search.config import FILE
 
 
-def watch_sources(
-    archive: Archive, reading: ReadingSettings, given: dict[str, Any], first: Report
-) -> int:
-    """Bring the index up to date whenever its sources change; return 0 when told to end."""
+def watch_sources(archive: Archive, given: dict[str, Any], first: Report) -> int:
+    """Bring the index up to date whenever its sources change; return 0 when told to end.
+
+    search.toml is watched as the sources are, and read anew for each update.
+    """
+    toml = str(Path(FILE).absolute())
 
     def update() -> Report:
-        return archive.update((), None, given["jobs"], reading)
+        return archive.update((), None, given["jobs"], settings().reading)
 
     said = Said(as_json=given["as_json"], quiet=given["quiet"])
     said.known = frozenset(map(str, first.failed))
@@ -30,7 +35,9 @@ def watch_sources(
         try:
             sources = archive.status().sources
             said.note(f"watching {len(sources):,} source{'' if len(sources) == 1 else 's'}")
-            changes = changes_in(lambda: _sources(archive, sources), archive.index.absolute())
+            changes = changes_in(
+                lambda: [*_sources(archive, sources), toml], archive.index.absolute()
+            )
             follow(changes, update, said)
         except KeyboardInterrupt:
             said.note("watching has ended")
@@ -52,7 +59,7 @@ class Said:
         if not (report.has_changes or failed):
             return
         if self._as_json:
-            print_json("report", report_fields(report))
+            print_json_report(report)
             return
         if not self._quiet:
             click.echo(f"{time.strftime('%H:%M:%S')} {counts_line(report, seconds)}")
@@ -70,10 +77,9 @@ class Said:
             say(f"search: {text}")
 
     def _failures(self, failed: Sequence[SearchError]) -> None:
-        for error in failed[:SHOWN]:
+        for error in shown(failed, sys.stderr):
             say(f"search: {error}")
-        if len(failed) > SHOWN:
-            say(f"search: {rest(len(failed) - SHOWN)}")
+        say_rest(len(failed))
 
 
 def follow(changes: Iterable[bool], update: Callable[[], Report], said: Said) -> None:

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
+# What a column of a CSV file or a field of a record can be named as.
+COLUMNS = ("id", "title", "body", "author", "date", "url")
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -27,6 +30,7 @@ class ReadingSettings:
     exclude: tuple[str, ...] = ()
     encodings: Mapping[str, str] = field(default_factory=dict)  # glob → encoding
     columns: Mapping[str, str] = field(default_factory=dict)  # "body", "author", … → column
+    record_ids: str = "own"  # the whole id of a record; "file" puts its file's id and # before it
     limits: Limits = Limits()
 
     def reads(self, file_id: str) -> bool:

@@ -3,20 +3,19 @@
 Flags of a command come before all of these; click applies them on top.
 """
 
-import codecs
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from search.config.faults import Fault, shown, table_fault, value_fault
 from search.config.reading import ReadingSettings
 from search.errors import SettingError
 
 Table = TypeVar("Table")
 
 FILE = "search.toml"
-MOST_OF_A_LIMIT = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,43 +84,16 @@ def _value(usual: Any, value: Any, origin: str, name: str) -> Any:
     if is_dataclass(usual) and isinstance(value, dict):
         return _with_values(usual, value, origin, f"{name}.")
     kind = type(usual)
-    if kind is tuple and isinstance(value, list):
-        value = tuple(value)
-    fault = _fault(name, value, kind)
+    if kind is dict and isinstance(value, dict):
+        for key, one in value.items():
+            _refuse(table_fault(name, key, one), f"{name}.{key}", one, origin)
+        return value
+    _refuse(value_fault(name, value, kind), name, value, origin)
+    return tuple(value) if kind is tuple else value
+
+
+def _refuse(fault: Fault | None, name: str, value: Any, origin: str) -> None:
+    """Raise when there is a fault; the message names the setting, where it stands, and what."""
     if fault:
-        raise SettingError(
-            f"cannot use setting '{name}' of {origin}: {value!r} {fault}",
-            "mend the value, or leave it out",
-        )
-    return value
-
-
-def _fault(name: str, value: Any, kind: type[Any]) -> str:
-    """Return what keeps `value` from being the setting `name`, to be put after it, or nothing."""
-    if type(value) is not kind:  # True is an int, but no number
-        return f"is not {_KIND.get(kind, 'a table')}"
-    parts = value.values() if kind is dict else value if kind is tuple else ()
-    if not all(isinstance(part, str) and part for part in parts):
-        return f"is not {_KIND[kind]}"
-    if kind is dict:
-        return _table_fault(name, value)
-    if not value and kind is not int:
-        return "is empty"
-    most = _MOST.get(name, MOST_OF_A_LIMIT)
-    if kind is int and not 0 <= value <= most:
-        return f"is not between 0 and {most:,}"
-    return ""
-
-
-def _table_fault(name: str, value: Mapping[str, str]) -> str:
-    if name == "reading.encodings":
-        for encoding in value.values():
-            try:
-                codecs.lookup(encoding)
-            except LookupError:
-                return f"names '{encoding}', which is no encoding"
-    return ""
-
-
-_KIND = {str: "a text", int: "a whole number", tuple: "a list of texts", dict: "a table of texts"}
-_MOST = {"port": 65_535, "limit": 10_000}
+        said = fault.cause if fault.is_of_name else f"{shown(value)} {fault.cause}"
+        raise SettingError(f"cannot use setting '{name}' of {origin}: {said}", fault.hint)

@@ -16,10 +16,12 @@ from contextlib import suppress
 from typing import IO, Protocol, TypeAlias, cast
 
 from search.errors import UnreadableArticleError
-from search.reading.decode import decode
+from search.reading.beginning import checked
+from search.reading.decode import decode, empty_file
 from search.reading.failures import bad_name, size_limit, too_large
 from search.reading.format import Format, Limit, Place, Reading
 from search.reading.identity import id_fault, printable
+from search.reading.litter import is_litter
 
 FormatOf: TypeAlias = Callable[[str], Format | None]
 
@@ -124,6 +126,8 @@ class _Archive:
 
     def read(self, raw: bytes, place: Place) -> Iterator[Reading]:
         """Yield the articles of each member whose kind is read, and an error for each bad one."""
+        if not raw:
+            raise empty_file(place.source)
         skipped = place.skipped.total()
         found = False
         try:
@@ -295,7 +299,8 @@ def _whole(stream: Stream, reader: Format, place: Place) -> bytes:
     most = getattr(place.settings.limits, limit) * _MB
     pieces = []
     size = 0
-    while piece := stream.read(_PIECE):
+    found = iter(lambda: stream.read(_PIECE), b"")
+    for piece in checked(found, reader, place.source, place.settings.limits):
         size += len(piece)
         if size > most:
             raise too_large(place.source, None, most // _MB, limit)
@@ -304,16 +309,15 @@ def _whole(stream: Stream, reader: Format, place: Place) -> bytes:
 
 
 def _clean(name: str) -> str:
-    r"""Return the path of a member as the end of an id, or nothing for one that is hidden.
+    r"""Return the path of a member as the end of an id, or nothing for one that is litter.
 
-    Whatever would lead out of the archive is taken away; what a Mac puts beside each file is
-    hidden.
+    Whatever would lead out of the archive is taken away; what a Mac puts beside each file is left.
 
     >>> _clean("../../etc/passwd.txt"), _clean("a\\\\b.txt"), _clean("__MACOSX/a.txt")
     ('etc/passwd.txt', 'a/b.txt', '')
     """
     parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".", "..")]
-    if any(part.startswith(".") or part == "__MACOSX" for part in parts):
+    if any(map(is_litter, parts)):
         return ""
     return "/".join(parts)
 

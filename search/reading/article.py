@@ -1,5 +1,6 @@
 """An article made of its text and of what its file says about it."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -9,6 +10,13 @@ from search.reading.dates import date_in
 from search.reading.format import Place
 from search.reading.frame import Frame, frame_of
 from search.reading.title import found_title
+
+# Of a query only what is wholly a date is one of the page, as in ?issue=20131007: the rest has
+# numbers of many kinds, dates of newsletters among them, as in ?cmp=newsltr_20161130.
+_OTHER_PARAMETER = re.compile(
+    r"[?&#][^=&#]*(?:=(?!(?:19|20)[0-9]{2}[-_./]?[0-9]{1,2}[-_./]?[0-9]{1,2}(?:[&#]|\Z))[^&#]*"
+    r"|(?=[&#]|\Z))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +84,7 @@ def _dated(frame: Frame, url: str, metadata: Mapping[str, str], place: Place) ->
 
 def _date_of_place(place: Place, addresses: Iterable[str]) -> str:
     """Return the date in an address, else that in the file's name, or that if it says more."""
-    addressed = next(filter(None, map(date_of_address, addresses)), "")
+    pages = (_OTHER_PARAMETER.sub("", address) for address in addresses)
+    addressed = next(filter(None, map(date_of_address, pages)), "")
     of_path = date_of_path(place.id)
     return of_path if of_path.startswith(addressed) else addressed

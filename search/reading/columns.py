@@ -11,13 +11,31 @@ import hashlib
 import io
 from collections.abc import Iterator, Mapping, Sequence
 
+from search.config.reading import COLUMNS
 from search.errors import UnreadableArticleError
 from search.reading.decode import decode
 from search.reading.format import Limit, Place, Reading
 from search.reading.record import ROW_HINT, document_of_fields
 
 _DELIMITERS = ",;\t"
-_KNOWN = ("id", "title", "body", "author", "date", "url")
+_LIKELY_TEXTS = frozenset(
+    (
+        "content",
+        "text",
+        "article",
+        "正文",
+        "内容",
+        "內容",
+        "内文",
+        "內文",
+        "全文",
+        "文本",
+        "文章",
+        "原文",
+    )
+)
+_NAMES_SHOWN = 8
+_NAME_CHARS = 20
 _OPEN = "a quotation mark that nothing closes"
 _BEHIND = "text between a quotation and the next cell"
 _DIGEST_CHARS = 16
@@ -80,24 +98,39 @@ def _columns(header: Sequence[str], place: Place) -> Mapping[str, str]:
 def _named(header: Sequence[str], place: Place) -> list[str]:
     """Return the names of the columns, the known ones as records call them, or raise."""
     columns = _columns(header, place)
-    called = {columns.get(name, name).lower(): columns.get(name, name) for name in _KNOWN}
+    called = {columns.get(name, name).lower(): columns.get(name, name) for name in COLUMNS}
     names = [called.get(cell.strip().lower(), cell.strip()) for cell in header]
-    body = columns.get("body", "body")
-    if body not in names:
-        wanted = place.settings.columns.get("body", "body")
-        there = ", ".join(filter(None, names))[:200]
-        raise UnreadableArticleError(
-            place.source,
-            f"no column '{wanted}' in its first row: {there}",
-            "name the column of the text under [reading.columns] in search.toml: "
-            'body = "NAME", and so title, author, date, url and id',
-        )
+    if columns.get("body", "body") not in names:
+        raise _no_texts(names, place)
     twice = next((name for name in names if name and names.count(name) > 1), "")
     if twice:
         raise UnreadableArticleError(
             place.source, f"two columns are called '{twice}'", "rename one, and index again"
         )
     return names
+
+
+def _no_texts(names: Sequence[str], place: Place) -> UnreadableArticleError:
+    """Return the error for a table that names no column as that of the texts."""
+    wanted = place.settings.columns.get("body", "body")
+    body = f"'{wanted}'" if wanted == "body" else f"'{wanted}', nor one 'body'"
+    named = [name for name in names if name]
+    if not named:
+        cause = "it has no row that names its columns"
+        return UnreadableArticleError(place.source, cause, "put one first: title, body, …")
+    shown = ", ".join(f"'{_short(name)}'" for name in named[:_NAMES_SHOWN])
+    more = f" and {len(named) - _NAMES_SHOWN:,} more" if len(named) > _NAMES_SHOWN else ""
+    likely = next((name for name in named if name.lower() in _LIKELY_TEXTS), "NAME")
+    return UnreadableArticleError(
+        place.source,
+        f"its first row, which names the columns, has none called {body}: it has {shown}{more}",
+        f"say which column is the text with 'body = \"{likely}\"' under [reading.columns] in "
+        "search.toml, or put a row of names before the first",
+    )
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _NAME_CHARS else f"{name[: _NAME_CHARS - 1]}…"
 
 
 def _rows(lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, list[str] | str]]:

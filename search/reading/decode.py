@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from search.reading.evidence import (
     NOISE,
+    SINGLE_BYTE,
+    UTF8,
     Weighed,
     confidence,
     looks_binary,
@@ -18,6 +20,7 @@ from search.reading.evidence import (
 )
 from search.reading.format import Place
 from search.reading.identity import surrogate_fault
+from search.reading.mixture import holds_utf8, mixture_of
 from search.reading.undecodable import (
     binary_file,
     damaged,
@@ -28,6 +31,7 @@ from search.reading.undecodable import (
     not_as_marked,
     not_as_set,
     not_utf8,
+    partly_utf8,
 )
 
 __all__ = [
@@ -138,6 +142,8 @@ def _as_utf8(raw: bytes) -> Decoded | None:
 
 def _as_likeliest(raw: bytes, place: Place) -> Decoded:
     """Return `raw` in the encoding in which it looks most like a text, or raise."""
+    if not looks_binary(raw) and (mixture := mixture_of(raw)):
+        raise partly_utf8(mixture, place.source)
     weighed = weigh(raw)
     chosen = _chosen(weighed, raw, place)
     encoding, label = chosen.candidate.encoding, chosen.candidate.label
@@ -161,6 +167,8 @@ def _chosen(weighed: list[Weighed], raw: bytes, place: Place) -> Weighed:
             raise binary_file(place.source)
         # Any bytes are UTF-16, so that they can be read as such says nothing.
         return next(one for one in readable if one.candidate.unit == 1)
+    if best.candidate == SINGLE_BYTE and holds_utf8(raw):
+        return next(one for one in weighed if one.candidate == UTF8)
     if confidence(best, weighed) >= SURE:
         raise foreign(best.candidate.label, best.candidate.encoding, place.source, place.id)
     return next(readable)

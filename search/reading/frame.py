@@ -8,7 +8,9 @@ from search.reading.byline import byline, named
 from search.reading.dateline import closing_authors, date_of_line, dateline_of
 from search.reading.dates import date_in
 from search.reading.labels import address_in, bare, fields_of, plain
+from search.reading.mail_words import goes_on, unpacked
 from search.reading.names import listed
+from search.reading.poet import poet_of
 
 _HEAD_LINES = 8
 _TAIL_LINES = 8
@@ -61,20 +63,29 @@ class Frame:
 def frame_of(body: str, start: int = 0) -> Frame:
     """Return what the first and the last lines of `body` from `start` on say of it."""
     frame = Frame()
-    for number, line in enumerate(_head(body, start)):
+    head = list(_head(body, start))
+    for number, line in enumerate(head):
         if not _take_head_line(frame, line, number):
             break
     lines, addresses = _tail(body, start)
     for line in lines:
         _take_tail_line(frame, line, addresses)
+    if poet := poet_of(head):
+        frame.take_author([poet], guess=True)
     return frame
 
 
 def _head(body: str, start: int) -> Iterator[str]:
-    for number, found in enumerate(_LINE.finditer(body, start)):
-        if number == _HEAD_LINES:
+    position = start
+    for _ in range(_HEAD_LINES):
+        found = _LINE.search(body, position)
+        if found is None:
             return
-        yield found[0].rstrip()
+        line, position = found[0], found.end()
+        if "=?" in line:
+            position = goes_on(body, start + len(body[start:position].rstrip()))
+            line = unpacked(body[found.start() : position])
+        yield line.rstrip()
 
 
 def _tail(body: str, start: int) -> tuple[list[str], dict[str, str]]:

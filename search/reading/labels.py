@@ -4,11 +4,12 @@ import re
 
 # What a label stands for, and the ways in which it is written.
 _SPELLINGS = {
-    "title": "标题 標題 题目 題目 主题 主題 Subject Title",
+    "title": "标题 標題 题目 題目 主题 主題 主旨 Subject Title",
     "author": "作者 原作者 原文作者 文章作者 著者 撰文 撰稿 撰稿人 执笔 執筆 文 文字 图文 圖文 "
-    "文/图 文/圖 图/文 圖/文 文、图 采写 採寫 记者 記者 发信人 發信人 Author From",
+    "文/图 文/圖 图/文 圖/文 文、图 采写 採寫 记者 記者 发信人 發信人 发件人 發件人 寄件人 寄件者 "
+    "Author From",
     "date": "发布时间 發布時間 发布日期 發布日期 发表时间 發表時間 发表日期 发表于 发布于 刊登日期 "
-    "日期 更新时间 更新時間 Date Published Posted",
+    "日期 更新时间 更新時間 发送时间 發送時間 寄件日期 Date Published Posted",
     "when": "时间 時間",  # of a post, or of what is announced
     "publication": "来源 來源 稿源 文章来源 文章來源 信息来源 新闻来源 资料来源 出处 "
     "出處 转自 轉自",
@@ -20,7 +21,8 @@ _SPELLINGS = {
     "via": "via 原文 原文链接 原文地址 原文網址 来自",
     "url": "本文链接 本文地址 网址 網址 链接 連結 URL",
     "posted": "发信站 發信站",
-    "other": "信区 看板 关键词 關鍵詞 浏览 阅读 阅读量 点击 点击数 字号 评论 分享 排版 制图",
+    "other": "收件人 收件者 抄送 副本 "
+    "信区 看板 关键词 關鍵詞 浏览 阅读 阅读量 点击 点击数 字号 评论 分享 排版 制图",
 }
 _OF = {
     spelling.replace(" ", "").lower(): name

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from search.config import USUAL, ReadingSettings
 from search.errors import UnreadableArticleError
+from search.reading.beginning import LOOKED_AT, refuse_unread
 from search.reading.failures import changed, failure_of, too_large, unknown_kind
 from search.reading.format import Format
 from search.reading.formats import Place, Reading, format_of, suffix_of, suffixes
@@ -17,15 +18,19 @@ _MB = 1 << 20
 def load(file: SourceFile, settings: ReadingSettings = USUAL) -> bytes:
     """Return the bytes of `file`, or raise an `UnreadableArticleError` with a plain cause.
 
-    One that is larger than its kind may be is not read at all.
+    One that is larger than its kind may be is not read at all, and one that cannot hold an article
+    no further than tells so.
     """
-    limit = getattr(format_of(file.path), "limit", "file_mb")
+    reader = format_of(file.path)
+    limit = getattr(reader, "limit", "file_mb")
     most_mb: int = getattr(settings.limits, limit)
     path = Path(file.path)
     try:
         before = path.stat()
         if before.st_size > most_mb * _MB:
             raise too_large(file.id, -(-before.st_size // _MB), most_mb, limit)
+        if reader and before.st_size > LOOKED_AT:
+            refuse_unread(path, reader, file.id, settings.limits)
         raw = path.read_bytes()
         after = path.stat()
     except OSError as err:

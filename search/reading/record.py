@@ -33,7 +33,7 @@ def document_of(line: str, place: Place, at: str) -> Document:
     try:
         # A line is UTF-8, so half a surrogate pair can only have come from an escape.
         has_surrogates = "\\ud" in line or "\\uD" in line
-        return _document(_Fields(_decoded(line), has_surrogates, place.settings.columns), place)
+        return _document(_Fields(_decoded(line), has_surrogates, place.settings.columns), place, at)
     except _BadRecordError as err:
         raise UnreadableArticleError(at, str(err), _HINT) from None
 
@@ -43,7 +43,7 @@ def document_of_fields(
 ) -> Document:
     """Return the document of a record whose fields are known, or raise as `document_of` does."""
     try:
-        return _document(_Fields(fields, False, place.settings.columns), place)
+        return _document(_Fields(fields, False, place.settings.columns), place, at)
     except _BadRecordError as err:
         raise UnreadableArticleError(at, str(err), hint) from None
 
@@ -114,8 +114,10 @@ class _Fields:
         return text
 
 
-def _document(fields: _Fields, place: Place) -> Document:
+def _document(fields: _Fields, place: Place, at: str) -> Document:
     article_id = fields.required("id")
+    if place.settings.record_ids == "file" and not article_id.startswith(f"{place.id}#"):
+        article_id = f"{place.id}#{article_id}" if article_id.strip() else ""
     fault = id_fault(article_id) if article_id.strip() else "is empty"
     if fault:
         raise _BadRecordError(f"'id' {fault}")
@@ -135,6 +137,7 @@ def _document(fields: _Fields, place: Place) -> Document:
         place.source,
         place.path,
         _metadata(fields, written if not date else ""),
+        at,
     )
 
 

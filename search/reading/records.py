@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 
 from search.errors import UnreadableArticleError
+from search.reading.beginning import long_line
 from search.reading.decode import (
     binary_file,
     decode_utf8,
@@ -22,13 +23,19 @@ class RecordsFormat:
     name = "JSON Lines"
     suffixes: tuple[str, ...] = (".jsonl",)
     limit: Limit = "records_mb"
+    line_limit: Limit = "file_mb"  # a line is an article
 
     def read(self, raw: bytes, place: Place) -> Iterator[Reading]:
         """Yield each record as it is reached; a bad line gives an error and the next is read."""
         _refuse(raw, place.source)
+        most_mb = place.settings.limits.file_mb
         for number, line in enumerate(io.BytesIO(raw), start=1):
             if not line.isspace():
-                reading = _reading(line, place, f"{place.source}:{number}")
+                at = f"{place.source}:{number}"
+                if len(line) > most_mb << 20:
+                    yield long_line(at, most_mb)
+                    continue
+                reading = _reading(line, place, at)
                 if reading is not None:
                     yield reading
 

@@ -7,8 +7,10 @@ from search.reading.byline import byline, is_caption, named
 from search.reading.dateline import date_of_line, dateline_of
 from search.reading.dates import date_in
 from search.reading.labels import fields_of
+from search.reading.title_markup import without_markup
 
 _LINES_LOOKED_AT = 6
+_PICTURES_LOOKED_AT = 30
 _APART_CHARS = 120  # a longer line is text
 _TITLE_CHARS = 40
 _SENTENCE_CHARS = 60
@@ -48,9 +50,9 @@ class Title:
 def title_of(body: str, start: int = 0) -> str:
     r"""Return the first line of `body` that can be its title, else its first sentence, cut at 60.
 
-    The answer is a stripped slice of one line of `body`, and empty only when `body` is blank.
-    Bylines, dates, captions and the like are no titles, unless there is nothing else; pinyin
-    glosses are not counted and never cut.
+    The answer is a stripped slice of one line of `body`, markup of Markdown and HTML left out, and
+    empty only when `body` is blank. Bylines, dates, captions and the like are no titles, unless
+    there is nothing else; pinyin glosses are not counted and never cut.
 
     >>> title_of("招商引凤\n\n本报记者 毛丽君")
     '招商引凤'
@@ -63,7 +65,7 @@ def title_of(body: str, start: int = 0) -> str:
 def found_title(body: str, start: int = 0) -> Title:
     """Return the title as `title_of` does, and whether it is no more than a first sentence."""
     line, _ = _first_line(body, start)
-    line = _heading(line) or line
+    line = without_markup(_heading(line) or line)
     if _is_title(line):
         return Title(line, is_sentence=False)
     dateline = dateline_of(line)
@@ -78,17 +80,21 @@ def heading_of(body: str, start: int = 0) -> str:
     ('招商引凤', '招商引凤')
     """
     line, is_heading = _first_line(body, start)
-    return (_heading(line) or line) if is_heading else ""
+    return without_markup(_heading(line) or line) if is_heading else ""
 
 
 def _first_line(body: str, start: int) -> tuple[str, bool]:
     """Return the first line that can be a title, or the first of all, and if it is a heading."""
     first = ""
+    pictures = 0
     for number, found in enumerate(_LINE.finditer(body, start)):
-        if number == _LINES_LOOKED_AT:
+        if number - pictures == _LINES_LOOKED_AT or pictures == _PICTURES_LOOKED_AT:
             break
         line = found[0].strip()
         first = first or line
+        if _PICTURES.fullmatch(line):  # as many as a project has badges
+            pictures += 1
+            continue
         if _WORD.search(line):
             if _heading(line) or _UNDERLINE.match(body, found.end()):
                 return line, True
@@ -98,10 +104,10 @@ def _first_line(body: str, start: int) -> tuple[str, bool]:
 
 
 def _is_apart(line: str, number: int) -> bool:
-    """Return whether a line is a byline, date, caption, picture, or the name of page or column."""
+    """Return whether a line is a byline, date, caption, or the name of page or column."""
     if len(line) > _APART_CHARS:
-        return _PICTURES.fullmatch(line) is not None
-    if _PICTURES.fullmatch(line) or _PAGE.fullmatch(line) or is_caption(line):
+        return False
+    if _PAGE.fullmatch(line) or is_caption(line):
         return True
     if date_of_line(line) or byline(line, first=number == 0):
         return True

@@ -1,6 +1,7 @@
 """Why bytes could not be made a text, in plain words."""
 
 from search.errors import UnreadableArticleError
+from search.reading.mixture import Mixture
 
 _TRIED = "UTF-8, UTF-16, GB18030 or Big5"
 _SET = "set its encoding under [reading.encodings] in search.toml"
@@ -58,6 +59,23 @@ def mixed(label: str, other: str, offset: int, source: str) -> UnreadableArticle
         f"two encodings in one file: {label}, but {other} from about offset {offset}",
         "cut it into files of one encoding each, and index again",
     )
+
+
+def partly_utf8(mixture: Mixture, source: str) -> UnreadableArticleError:
+    """Return the error for a file that is UTF-8 up to a line, or from one on."""
+    first, second = f"head -c {mixture.offset} OLD", f"tail -c +{mixture.offset + 1} OLD"
+    convert = f" | iconv -f {mixture.other} -t UTF-8"
+    if mixture.is_utf8_first:
+        cause = (
+            f"UTF-8 up to line {mixture.line:,}, then bytes of another encoding "
+            f"(looks like {mixture.other})"
+        )
+        second += convert
+    else:
+        cause = f"{mixture.other} up to line {mixture.line:,}, then UTF-8"
+        first += convert
+    hint = f"convert that part, with '({first}; {second}) > NEW', and index again"
+    return UnreadableArticleError(source, cause, hint)
 
 
 def foreign(label: str, encoding: str, source: str, article_id: str) -> UnreadableArticleError:

@@ -3,11 +3,12 @@
 import os
 import stat
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from search.config import USUAL, ReadingSettings
+from search.config.reading import matches
 from search.errors import SourceMissingError, UnreadableArticleError
 from search.reading.failures import (
     bad_name,
@@ -20,7 +21,10 @@ from search.reading.failures import (
 )
 from search.reading.formats import format_of, suffix_of, suffixes
 from search.reading.identity import id_fault, printable
+from search.reading.litter import is_litter
+from search.reading.undecodable import empty_file
 
+_PACKED_ALONE = (".gz", ".xz")  # of no name that tells what is packed in it
 LINKED_FOLDER = "links to folders"  # in `Walk.skipped`
 
 
@@ -55,10 +59,17 @@ class Walk:
     files: list[SourceFile] = field(default_factory=list)  # sorted by id
     failures: list[UnreadableArticleError] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)  # suffix → files of kinds not read
+    left_out: int = 0  # files that could be read, and whole folders, that the globs leave out
+    links: set[str] = field(default_factory=set)  # ids of the files that are links to others
 
 
-def walk(source: Source, settings: ReadingSettings = USUAL) -> Walk:
-    """Return the files of `source`, hidden ones left out, or raise when it is not there at all."""
+def walk(
+    source: Source, settings: ReadingSettings = USUAL, but: Collection[str] = frozenset()
+) -> Walk:
+    """Return the files of `source`, hidden ones left out, or raise when it is not there at all.
+
+    What lies at the paths `but`, or in them, is not looked at.
+    """
     found = Walk()
     try:
         mode = source.path.stat().st_mode
@@ -68,13 +79,27 @@ def walk(source: Source, settings: ReadingSettings = USUAL) -> Walk:
         found.failures.append(failure_of(printable(source.name), err))
         return found
     if stat.S_ISDIR(mode):
-        _walk_folder(source, found, settings.limits.depth)
-        found.files = [file for file in found.files if settings.reads(file.id)]
+        _walk_folder(source, found, settings, but)
+        found.files = _without_second_names(found, source)
     else:
         _take_named_file(source, found)
     found.files.sort(key=lambda file: file.id)
     found.failures.sort(key=lambda failure: failure.source)
     return found
+
+
+def _without_second_names(found: Walk, source: Source) -> list[SourceFile]:
+    """Return the files that were found without links to those among them: each is read once."""
+    if not found.links:
+        return found.files
+    root = os.path.realpath(source.path)
+    above = len(os.fspath(source.path))
+    files = sorted(found.files, key=lambda file: (file.id in found.links, file.id))
+    kept: dict[str, SourceFile] = {}
+    for file in files:
+        is_link = file.id in found.links
+        kept.setdefault(os.path.realpath(file.path) if is_link else root + file.path[above:], file)
+    return list(kept.values())
 
 
 def _is_file(path: Path) -> bool:
@@ -93,9 +118,12 @@ def _take_named_file(source: Source, found: Walk) -> None:
         _take_file(source.path, file_id, found)
 
 
-def _walk_folder(source: Source, found: Walk, depth: int) -> None:
-    """Add what lies below the source's folder, down to `depth` folders in folders."""
+def _walk_folder(
+    source: Source, found: Walk, settings: ReadingSettings, but: Collection[str]
+) -> None:
+    """Add what lies below the source's folder, down to as many folders as are allowed."""
     folders = [(str(source.path), source.name)]
+    depth = settings.limits.depth
     above = source.name.count("/") + depth
     while folders:
         path, folder_id = folders.pop()
@@ -108,40 +136,58 @@ def _walk_folder(source: Source, found: Walk, depth: int) -> None:
             continue
         try:
             with os.scandir(path) as entries:
-                folders.extend(_take_entries(entries, folder_id, found))
+                wanted = (entry for entry in entries if entry.path not in but) if but else entries
+                folders.extend(_take_entries(wanted, folder_id, found, settings))
         except OSError as err:
             found.failures.append(failure_of(folder_id, err))
 
 
 def _take_entries(
-    entries: Iterable[os.DirEntry[str]], folder_id: str, found: Walk
+    entries: Iterable[os.DirEntry[str]], folder_id: str, found: Walk, settings: ReadingSettings
 ) -> list[tuple[str, str]]:
     """Add the files of one folder and return the folders in it, each with its id."""
     folders = []
     for entry in entries:
-        if entry.name.startswith("."):
+        if is_litter(entry.name):
             continue
         entry_id = f"{folder_id}/{entry.name}"
         if entry.is_dir(follow_symlinks=False):
-            folders.append((entry.path, entry_id))
-        elif entry.is_symlink():
-            _take_link(entry, entry_id, found)
+            if _leaves_out_all(settings, entry_id):
+                found.left_out += 1
+            else:
+                folders.append((entry.path, entry_id))
+        elif entry.is_symlink() and _leads_to_folder(entry):
+            if not _leaves_out_all(settings, entry_id):
+                _note_folder_link(entry, entry_id, found)
+        elif not settings.reads(entry_id):
+            # Nobody is told of what is wrong with a file that is not wanted.
+            found.left_out += format_of(entry.name) is not None
         else:
+            if entry.is_symlink():
+                found.links.add(entry_id)
             _take_entry(entry, entry_id, found)
     return folders
 
 
-def _take_link(entry: os.DirEntry[str], entry_id: str, found: Walk) -> None:
-    """Add the file that a link leads to; a folder is not followed into, and that is said."""
+def _leaves_out_all(settings: ReadingSettings, folder_id: str) -> bool:
+    """Return whether one glob leaves out whatever may lie in a folder.
+
+    A glob that ends in a star and matches the folder's path as far as its slash does.
+    """
+    return any(glob.endswith("*") and matches(f"{folder_id}/", glob) for glob in settings.exclude)
+
+
+def _leads_to_folder(link: os.DirEntry[str]) -> bool:
     try:
-        leads_to_folder = stat.S_ISDIR(entry.stat().st_mode)
+        return stat.S_ISDIR(link.stat().st_mode)
     except OSError:
-        _take_file(entry, entry_id, found)  # which says why
-        return
-    if not leads_to_folder:
-        _take_entry(entry, entry_id, found)
-    elif _holds(entry.path):
-        found.failures.append(looped_link(printable(entry_id)))
+        return False  # `_take_entry` says why
+
+
+def _note_folder_link(link: os.DirEntry[str], link_id: str, found: Walk) -> None:
+    """Take note of a link to a folder: it is not followed into."""
+    if _holds(link.path):
+        found.failures.append(looped_link(printable(link_id)))
     else:
         found.skipped[LINKED_FOLDER] += 1
 
@@ -153,10 +199,30 @@ def _holds(link: str) -> bool:
 
 
 def _take_entry(entry: os.DirEntry[str], entry_id: str, found: Walk) -> None:
-    if format_of(entry.name) is None:
-        found.skipped[printable(suffix_of(entry.name))] += 1
+    """Add a file, or what a link leads to; one of another kind is counted, unless it is broken."""
+    if format_of(entry.name) is None and not (entry.is_symlink() and _is_broken(entry)):
+        suffix = printable(suffix_of(entry.name))
+        if suffix in _PACKED_ALONE and _is_empty(entry):
+            found.failures.append(empty_file(printable(entry_id)))
+        else:
+            found.skipped[suffix] += 1
     else:
         _take_file(entry, entry_id, found)
+
+
+def _is_broken(link: os.DirEntry[str]) -> bool:
+    try:
+        link.stat()
+    except OSError:
+        return True
+    return False
+
+
+def _is_empty(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.stat().st_size == 0
+    except OSError:
+        return False
 
 
 def _take_file(entry: os.DirEntry[str] | Path, file_id: str, found: Walk) -> None:

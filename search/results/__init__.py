@@ -7,10 +7,11 @@ from search.results.hit import (
     Marked,
     Marking,
     QueryWord,
+    RelaxedReason,
     Results,
     Snippet,
 )
-from search.results.pieces import Piece, cut_pieces, split_lines
+from search.results.pieces import Piece, all_lines, cut_pieces, split_lines
 
 __all__ = [
     "Article",
@@ -20,8 +21,10 @@ __all__ = [
     "Marking",
     "Piece",
     "QueryWord",
+    "RelaxedReason",
     "Results",
     "Snippet",
+    "all_lines",
     "cut_pieces",
     "split_lines",
 ]

@@ -43,6 +43,13 @@ def cut_pieces(
 
 def split_lines(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
     """Yield the pieces of each line that is not blank, layout breaks kept inside."""
+    for line in all_lines(pieces):
+        if any(piece.text.strip() for piece in line):
+            yield line
+
+
+def all_lines(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """Yield the pieces of each line, blank ones included, layout breaks kept inside."""
     line: list[Piece] = []
     for piece in pieces:
         if piece.break_:
@@ -54,10 +61,9 @@ def split_lines(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
             if bare:
                 line.append(Piece(bare, piece.marked, piece.gloss))
             if bare != part:
-                if any(p.text.strip() for p in line):
-                    yield line
+                yield line
                 line = []
-    if any(p.text.strip() for p in line):
+    if line:
         yield line
 
 

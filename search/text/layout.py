@@ -82,7 +82,7 @@ def _layout_breaks(text: str) -> Iterator[Span]:
         if after and _breaks(text, end, starts[after]) <= MOST_BREAKS:
             yield end, starts[after]
         elif number in wrapped:
-            yield end, starts[number + 1]
+            yield end, starts[number + 1] + wrapped[number]
 
 
 def _after(lines: list[str], number: int) -> int | None:

@@ -3,8 +3,9 @@
 Decided from the text alone. Whatever fills lines puts into one all that fits, so a line was
 *filled* when the beginning of the next would not have fitted any more. In a block of prose whose
 lines are filled, and in a text where they end in the middle of a clause as often as at a mark, it
-was not the author who broke them. Verse, lists, tables and code are not so: their lines are short,
-of many widths, marked, or end where the voice does.
+was not the author who broke them. An item of a list and what a mail cites are such blocks, too,
+without what stands before their lines (`prefixes`). Verse, tables and code are not, nor are lists
+of short items: their lines are short, of many widths, marked, or end where the voice does.
 
 Of 361 texts wrapped at 20, 30, 36 and 40 Han, 98.2 to 99.2 % of such breaks are joined and none of
 1,548 ends of paragraphs; no poem of 320,821 changes, and of lctt's 7,823 articles one, rightly.
@@ -15,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from search.text.characters import CJK, kind_of
+from search.text.prefixes import Peeled, peeled
 
 SHORTEST = 16  # characters in a filled line; a verse without a mark at its end has fewer
 WIDEST = 120  # columns, of which Han take two; more is not broken for the eye
@@ -41,44 +43,56 @@ _FENCE = ("```", "~~~")
 _LATIN_WORD = re.compile(r"[^\W\d_]+|\d+")
 
 
-def wrapped_lines(lines: Sequence[str], cut: Sequence[int]) -> list[int]:
-    """Return the numbers of the lines that go on in the next one; blanks at their ends are off.
+def wrapped_lines(lines: Sequence[str], cut: Sequence[int]) -> dict[int, int]:
+    """Return the lines that go on in the next one, each with how many characters stand before the
+    text of that: `> ` or the blanks of a list, else none. Blanks at the ends of `lines` are off.
 
     `cut` are the numbers of those of `SHORTEST` characters and more that end in a character of
     Chinese: without any there is nothing to be found out.
     """
-    if sum(_is_cut(lines, number) for number in cut) < LEAST_CUT:
-        return []
-    blocks = [block for block in _blocks(lines) if _is_prose(lines[block.start : block.stop])]
-    within = (lines[n].rstrip(_HANGING) for block in blocks for n in block[:-1])
+    last = len(lines) - 1
+    cut = [number for number in cut if number < last and lines[number + 1]]
+    if len(cut) < LEAST_CUT:
+        return {}
+    text = peeled(lines)
+    if sum(_is_cut(text, number) for number in cut) < LEAST_CUT:
+        return {}
+    bodies, measured = text.bodies, text.measured
+    blocks = [block for block in _blocks(text) if _is_prose(bodies[block.start : block.stop])]
+    within = (measured[n].rstrip(_HANGING) for block in blocks for n in block[:-1])
     widest = max(map(_width, within), default=0)
-    filled = [n for block in blocks for n in _filled(lines, block, widest)]
-    in_clauses = sum(kind_of(lines[n][-1]) == "CJK" for n in filled)
+    filled = [n for block in blocks for n in _filled(text, block, widest)]
+    in_clauses = sum(kind_of(bodies[n][-1]) == "CJK" for n in filled)
     if in_clauses < max(LEAST_CUT, CUT_SHARE * len(filled)):
-        return []
-    return [n for n in filled if not (lines[n][-1].isascii() and lines[n + 1][0].isascii())]
+        return {}
+    return {
+        n: text.prefixes.get(n + 1, 0)
+        for n in filled
+        if not (bodies[n][-1].isascii() and bodies[n + 1][0].isascii())
+    }
 
 
-def _is_cut(lines: Sequence[str], number: int) -> bool:
+def _is_cut(text: Peeled, number: int) -> bool:
     """Return whether a line that ends in a character may go on in the next one."""
-    line, after = lines[number], lines[number + 1] if number + 1 < len(lines) else ""
-    if len(line) > WIDEST or not after or after[0].isspace():
+    lines = text.bodies
+    line, after = lines[number], lines[number + 1]
+    if len(line) > WIDEST or not after or after[0].isspace() or number + 1 in text.starts:
         return False
     return not (_marked().match(line) or _marked().match(after))
 
 
-def _blocks(lines: Sequence[str]) -> Iterator[range]:
+def _blocks(text: Peeled) -> Iterator[range]:
     """Yield the lines that stand together: between blank, indented and marked ones, out of code."""
     start, is_code = 0, False
-    for number, line in enumerate(lines):
+    for number, line in enumerate(text.bodies):
         is_fence = line.lstrip().startswith(_FENCE)
-        if is_code or is_fence or not line:
+        if is_code or is_fence or not line or line.isspace():
             yield from _block(start, number)
             start, is_code = number + 1, is_code != is_fence
-        elif line[0].isspace() or _marked().match(line):
+        elif line[0].isspace() or _marked().match(line) or number in text.starts:
             yield from _block(start, number)
             start = number
-    yield from _block(start, len(lines))
+    yield from _block(start, len(text.bodies))
 
 
 def _block(start: int, end: int) -> Iterator[range]:
@@ -98,14 +112,15 @@ def _is_prose(block: Sequence[str]) -> bool:
     return len(_cjk().findall(text)) > sum(1 for _ in _LATIN_WORD.finditer(text))
 
 
-def _filled(lines: Sequence[str], block: range, widest: int) -> list[int]:
+def _filled(text: Peeled, block: range, widest: int) -> list[int]:
     """Return the lines of a block that nothing more went into, or none when it is not of such."""
-    going_on = [n for n in block[:-1] if not _ENDED.search(lines[n])]
+    bodies, measured = text.bodies, text.measured
+    going_on = [n for n in block[:-1] if not _ENDED.search(bodies[n])]
     filled = [
         n
         for n in going_on
-        if len(lines[n]) >= SHORTEST
-        and _width(lines[n]) + _beginning_width(lines[n + 1]) + SLACK > widest
+        if len(measured[n]) >= SHORTEST
+        and _width(measured[n]) + _beginning_width(bodies[n + 1]) + SLACK > widest
     ]
     return filled if len(filled) >= FILLED_SHARE * len(going_on) else []
 

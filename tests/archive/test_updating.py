@@ -9,6 +9,7 @@ from archive_cases import age, counts, ids, told, write, write_records
 from search import Archive
 from search.archive import Done
 from search.archive.manifest import Documents, FileRecord
+from search.config import ReadingSettings
 
 SECOND = 1_000_000_000  # in ns
 
@@ -157,9 +158,8 @@ def test_an_id_given_twice_names_both_files(index, tmp_path):
     archive = Archive.build([first, second], index)
     assert counts(archive.report) == (1, 0, 0, 0)
     assert told(archive.report) == [
-        f"cannot read 'b/y.jsonl': the id '1' is already taken by 'a/x.jsonl' of '{first}'"
+        f"cannot read 'b/y.jsonl:1': the id '1' is already taken by 'a/x.jsonl:1' of '{first}'"
     ]
-    assert archive.report.failed[0].hint == "give one of the two another id and index again"
     assert ids(archive, "甲") == ["1"]
     assert ids(archive, "乙") == []
     assert told(archive.update()) == told(Archive.build([], index).report) != []
@@ -324,6 +324,26 @@ def test_what_looks_damaged_is_told_with_its_line(index, tmp_path):
     assert [(n.id, n.line, n.text) for n in notes] == [
         ("news/a.txt", 3, "?shù)"),
         ("news/a.txt", 3, "I(yè)"),
+    ]
+
+
+def test_a_date_is_noted_only_when_it_was_given_and_not_understood(index, tmp_path):
+    write(tmp_path / "news/good.md", "---\ndate: 2024-06-28\n---\n正文。")
+    write(tmp_path / "news/bad.md", "---\ndate: 昨天\n---\n正文。")
+    write(tmp_path / "news/2023-05-01.md", "---\ndate: 前天\n---\n正文。")
+    write_records(
+        tmp_path / "news/a.jsonl",
+        {"id": "1", "body": "正文。", "printed": "2024-06-28", "date": "第三期"},
+    )
+    settings = ReadingSettings(columns={"date": "printed"})
+    report = Archive.build([tmp_path / "news"], index, reading=settings).report
+    assert [(note.id, note.text, note.reason) for note in report.damage] == [
+        (
+            "news/2023-05-01.md",
+            "前天",
+            "a date that cannot be read, so 2023-05-01 was taken instead",
+        ),
+        ("news/bad.md", "昨天", "a date that cannot be read, so the article has none"),
     ]
 
 

@@ -17,9 +17,14 @@ def _news(empty):
     Archive.build([empty / "news"], empty / "index")
 
 
-def test_people_read_where_else_an_article_is(command):
+def test_people_read_where_else_an_article_is(command, empty):
     out = command("产业链", "--color", "always").out
-    assert "also in: news/b.txt and 1 more" in out
+    assert "also in: news/b.txt, news/c.txt\x1b" in out
+    for name in ("d", "e"):
+        write(empty / f"news/{name}.txt", f"{name}\n{TEXT}")
+    command("index")
+    out = command("产业链", "--color", "always").out
+    assert "also in: news/b.txt, news/c.txt, news/d.txt and 1 more" in out
 
 
 def test_programs_read_the_copies(command):

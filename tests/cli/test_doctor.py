@@ -1,10 +1,14 @@
 """`search doctor`: what is wrong in the sources, with its place; nothing is written."""
 
 import json
+import re
+import sys
+from zipfile import ZipFile
 
 import pytest
 from archive_writing import write
 
+from search import Archive
 from search.document import Document
 from search.reading.text import TextFormat
 
@@ -25,7 +29,8 @@ def lines(out):
     return [json.loads(line) for line in out.splitlines()]
 
 
-def test_counts_come_first_and_then_what_is_wrong_with_its_place(command, ill):
+@pytest.mark.usefixtures("ill")
+def test_counts_come_first_and_then_what_is_wrong_with_its_place(command):
     ran = command("doctor", "news")
     assert ran == (
         1,
@@ -38,7 +43,7 @@ def test_counts_come_first_and_then_what_is_wrong_with_its_place(command, ill):
         "cannot be read: 2\n"
         "  news/d.txt: binary file\n"
         "    hint: move it elsewhere or give it the suffix of its kind\n"
-        f"  news/f.jsonl: the id 'p' is already taken by 'news/f.jsonl' of '{ill}'\n"
+        "  news/f.jsonl:2: the id 'p' is already taken by 'news/f.jsonl:1'\n"
         "    hint: give one of the two another id and index again\n"
         "\n"
         "damaged: 1\n"
@@ -70,6 +75,7 @@ def test_the_same_for_programs(command):
         "unsure_encodings": 0,
         "damage": 1,
         "duplicates": 1,
+        "near_duplicates": 0,
         "titles_inferred": 0,
         "untitled": 0,
         "dates_inferred": 0,
@@ -88,6 +94,7 @@ def test_the_same_for_programs(command):
         "version": 1,
         "kind": "exact",
         "ids": ["news/a.txt", "news/b.txt"],
+        "likeness": None,
     }
 
 
@@ -159,10 +166,77 @@ def test_a_guess_is_told_as_one(command, empty, monkeypatch):
     )
 
 
-def test_many_of_a_kind_are_counted(command, empty):
+def test_many_of_a_kind_are_counted_on_a_terminal(command, empty, monkeypatch):
     for n in range(30):
         write(empty / f"news/{n:02}.txt", f"第{n}篇\n電話?shù)號。")
+    out = command("doctor", "news").out
+    assert out.count("is a gloss") == 30
+    assert "more" not in out
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     out = command("doctor", "news").out
     assert out.count("is a gloss") == 20
     assert "  and 10 more; '--json' names them all\n" in out
     assert len(lines(command("doctor", "--json", "news").out)) == 1 + 30 + 30 + 30
+
+
+@pytest.fixture
+def reprinted(empty):
+    """Index an article, two reprints of it that differ in a line, and one that is the same."""
+    text = "长三角示范区的产业链，" + "".join(map(chr, range(0x4E00, 0x4F80)))
+    for name, end in (("a", "本报讯"), ("b", "本报讯"), ("c", "转自晚报，有删节")):
+        write(empty / f"news/{name}.txt", f"{name}\n{text}\n{end}")
+    write(empty / "news/other.txt", "别的一篇")
+    Archive.build([empty / "news"], empty / "index")
+    return empty / "news"
+
+
+@pytest.mark.usefixtures("reprinted")
+def test_near_reprints_are_told_as_the_index_knows_them_and_need_no_mending(command):
+    ran = command("doctor")
+    assert ran.code == 0
+    (line,) = re.findall(r"nearly the same, found as one: 1\n  (.*)\n", ran.out)
+    likeness = re.fullmatch(
+        r"news/a\.txt ~ news/b\.txt ~ news/c\.txt \(likeness (0\.\d\d|1\.00)\)", line
+    )
+    assert 0.6 < float(likeness[1]) <= 1
+    summary, *found = lines(command("doctor", "--json").out)
+    assert (summary["duplicates"], summary["near_duplicates"]) == (0, 1)
+    (near,) = [one for one in found if one["type"] == "duplicates"]
+    assert (near["kind"], near["ids"]) == (
+        "near",
+        ["news/a.txt", "news/b.txt", "news/c.txt"],
+    )
+    assert near["likeness"] == pytest.approx(float(likeness[1]), abs=0.006)
+
+
+def test_reprints_that_are_the_same_are_not_told_again_as_near_ones(command, reprinted):
+    (reprinted / "c.txt").unlink()
+    write(reprinted / "b.txt", (reprinted / "a.txt").read_bytes())
+    command("index")
+    out = command("doctor").out
+    assert "the same: 1\n  news/a.txt = news/b.txt\n" in out
+    assert "nearly" not in out
+
+
+def test_what_a_record_lacks_is_told_with_its_line(command, empty):
+    write(
+        empty / "news/a.jsonl",
+        '{"id":"1","title":"题","body":"一","date":"2024"}\n\n'
+        '{"id":"2","title":"题","body":"二電話?shù)號"}\n',
+    )
+    ran = command("doctor", "news")
+    assert "damaged: 1\n  news/a.jsonl:3: '?shù)' is" in ran.out
+    assert "date missing or taken from the text: 1\n  news/a.jsonl:3: none\n" in ran.out
+    found = lines(command("doctor", "news", "--json").out)
+    assert [one["place"] for one in found if one["type"] in ("damage", "missing")] == [
+        "news/a.jsonl:3",
+        "news/a.jsonl:3",
+    ]
+    assert "search: note: news/a.jsonl:3: '?shù)' is" in command("index", "news").err
+
+
+def test_files_in_archives_that_are_not_read_are_counted(command, empty):
+    with ZipFile(empty / "news.zip", "w") as packed:
+        packed.writestr("a.txt", "第一篇")
+        packed.writestr("b.jpg", "x")
+    assert "not read    .jpg 1\n" in command("doctor", "news.zip").out

@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 
 import pytest
 from archive_writing import write
@@ -50,7 +51,8 @@ def test_the_report_as_json(command, news):
     write(news / "c.xls", "x")
     write(news / "d.txt", "電話?shù)號")
     ran = command("index", "--json", "news")
-    assert json.loads(ran.out) == {
+    report, *items = map(json.loads, ran.out.splitlines())
+    assert report == {
         "type": "report",
         "version": 1,
         "added": 2,
@@ -63,8 +65,10 @@ def test_the_report_as_json(command, news):
                 "code": "unreadable",
                 "message": "cannot read 'news/b.txt': binary file",
                 "hint": "move it elsewhere or give it the suffix of its kind",
+                "count": 1,
             }
         ],
+        "failed_articles": 1,
         "skipped": {".xls": 1},
         "notes": [],
         "damage": [
@@ -73,9 +77,15 @@ def test_the_report_as_json(command, news):
                 "line": 1,
                 "text": "?shù)",
                 "reason": "a gloss whose opening bracket is lost",
+                "place": "news/d.txt:1",
             }
         ],
     }
+    version = {"version": 1}
+    assert items == [
+        {"type": "failure", **version, **report["failed"][0]},
+        {"type": "damage", **version, **report["damage"][0]},
+    ]
     assert (ran.code, ran.err) == (2, "")
 
 
@@ -86,7 +96,10 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_indexed(command, news):
     write(news / "f.txt", "长三角".encode()[:-1])
     write(news / "e.odt", "x")
     ran = command("index", "news")
-    assert first_line(ran.out) == "2 added, 0 changed, 0 unchanged, 0 removed, 3 failed (… s)\n"
+    assert (
+        first_line(ran.out)
+        == "2 added, 0 changed, 0 unchanged, 0 removed, 3 articles failed (… s)\n"
+    )
     assert ran.err == (
         "search: note: files of kinds that are not read: .odt 1\n"
         "search: cannot read 'news/b.txt': empty file\n"
@@ -102,12 +115,32 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_indexed(command, news):
     assert command("-c", "长三角").out == "2\n"
 
 
-def test_a_hundred_failures_do_not_flood_the_terminal(command, news):
+def test_damage_of_one_kind_in_an_article_is_one_note(command, news):
+    write(news / "b.txt", "电\x08话，\x08产业。\n\x10链\ufffd。")
+    ran = command("index", "news")
+    assert ran.err == (
+        "search: note: news/b.txt:1: '\\x08' is a control character (and in 2 more places)\n"
+        "search: note: news/b.txt:2: '\ufffd' is a character that was lost before\n"
+    )
+    told = command("doctor", "news").out
+    assert "damaged: 2\n" in told
+    assert "news/b.txt:1: '\\x08' is a control character (and in 2 more places)\n" in told
+
+
+def test_a_hundred_failures_do_not_flood_the_terminal_but_a_pipe_gets_all(
+    command, news, monkeypatch
+):
     for n in range(100):
         write(news / f"x{n:03}.txt", "")
     err = command("index", "news").err
+    assert err.count("empty file") == 100
+    assert "more" not in err
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    err = command("index", "news").err
     assert err.count("empty file") == 20
     assert err.endswith("search: and 80 more; '--json' names them all\n")
+    ran = command("index", "--json", "news")
+    assert (ran.out.count('"type": "failure"'), ran.err) == (100, "")
 
 
 def test_a_file_that_may_not_be_read_is_told(command, news, monkeypatch):
@@ -243,7 +276,9 @@ def test_a_rebuild_that_cannot_tell_its_sources_says_what_it_was_built_from(comm
     assert (ran.code, ran.err) == (0, f"search: note: {note}\n")
     (news.parent / "index/CURRENT").unlink()
     ran = command("index", "--rebuild", "--json", *paths)
-    assert (json.loads(ran.out)["notes"], ran.err) == ([note], "")
+    report, *items = map(json.loads, ran.out.splitlines())
+    assert (report["notes"], ran.err) == ([note], "")
+    assert items == [{"type": "note", "version": 1, "text": note}]
 
 
 def test_forgetting_in_no_index_makes_none(command, empty):

@@ -41,6 +41,19 @@ def test_a_line_is_written_every_five_seconds(clock, capsys):
     ]
 
 
+def test_a_dumb_terminal_gets_lines_and_no_bar(clock, monkeypatch):
+    terminal = io.StringIO()
+    terminal.isatty = lambda: True
+    monkeypatch.setattr("sys.stderr", terminal)
+    monkeypatch.setenv("TERM", "dumb")
+    with Progress(quiet=False) as shown:
+        clock.now += 6
+        shown(done(6))
+    assert terminal.getvalue() == (
+        "6 of 100 files, 6 articles, 6.0 of 100.0 MB, 1.0 MB/s, 94 s left\n"
+    )
+
+
 def test_quiet_runs_show_nothing(clock, capsys):
     with Progress(quiet=True) as shown:
         clock.now += 60

@@ -42,6 +42,21 @@ class TestAnswers:
     def test_nothing_found_prints_nothing_and_ends_with_one(self, command):
         assert command("没有这回事") == (1, "", "")
 
+    def test_where_no_article_has_all_the_words_those_with_most_are_printed_and_a_note(
+        self, command
+    ):
+        ran = command("GIS", "154亿元")
+        assert ran.code == 0
+        assert {line.split("\t")[1] for line in ran.out.splitlines()} == {
+            f"seeds/{STATION}",
+            f"seeds/{CHAIN}",
+        }
+        assert ran.err == (
+            "search: note: no article has all the words, but these have most; 'gis' is in the way, "
+            "without it 1 article\n"
+        )
+        assert command("GIS", "154亿元", "--no-relax") == (1, "", "")
+
     @pytest.mark.parametrize(
         ("query", "found"),
         [
@@ -71,7 +86,6 @@ class TestAnswers:
             (["--", "-GIS"], [CHAIN]),
             (["-产业"], []),
             (["GIS", "OR", "154亿元"], [CHAIN, STATION]),
-            (["GIS", "154亿元"], []),
             (["GIS", "154亿元", "--any"], [CHAIN, STATION]),
             (["招商", "--field", "title"], [STATION]),
             (["长三角", "--field", "title", "--field", "body"], [CHAIN, STATION]),
@@ -101,6 +115,13 @@ class TestAnswers:
     def test_count_prints_how_many_match_in_all(self, command, flags):
         assert command("长三角", "--limit", "1", *flags) == (0, "2\n", "")
         assert command("没有这回事", *flags) == (1, "0\n", "")
+
+    def test_count_as_json_is_the_summary_alone(self, command):
+        for query, code, total in (("长三角", 0, 2), ("没有这回事", 1, 0)):
+            ran = command("--json", "-c", query)
+            assert (ran.code, ran.err, ran.out.count("\n")) == (code, "", 1)
+            summary = json.loads(ran.out)
+            assert (summary["type"], summary["total"]) == ("summary", total)
 
     def test_lines_can_end_with_nul(self, command):
         paths = f"seeds/{CHAIN}\0seeds/{STATION}\0"
@@ -184,6 +205,7 @@ class TestJson:
             "notes": [],
         }
         assert hit.pop("score") > 0
+        assert hit.pop("reading") == "literal"
         snippets = hit.pop("snippets")
         assert hit == {
             "type": "hit",

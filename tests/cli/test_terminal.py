@@ -125,6 +125,15 @@ def test_explanations_are_under_each_hit():
     assert text.endswith("; words: gis\n")
 
 
+def test_the_lines_of_an_article_stand_as_their_author_set_them(built):
+    text = "---\ntitle: 招商\n---\n\n- 甲\n- 乙\n\n```\na\nb\n```"
+    write(built / "news/a.md", text)
+    Archive.build([built / "news"], built / "index")
+    shown, code = seen("show", "news/a.md", "招商")
+    assert code == 0
+    assert ESCAPES.sub("", shown) == f"招商\nnews/a.md\n\n{text}\n"
+
+
 def test_an_article_is_shown_with_its_hits():
     text, code = seen("show", f"seeds/{STATION}", "长三角")
     assert code == 0

@@ -17,6 +17,7 @@ from search.archive import IndexLockedError, Report, SourceMissingError, Unreada
 from search.cli import watching
 from search.cli.watch import Said, follow
 
+SOURCES = ["/news", "/poems.jsonl", "/search.toml"]
 EMPTY = UnreadableArticleError("news/b.txt", "empty file")
 
 
@@ -76,7 +77,7 @@ def test_a_failed_file_is_named_once_until_it_fails_anew(capsys):
 
 def test_each_update_as_json(capsys):
     followed([True, True], Report(added=1), Report(), as_json=True)
-    (line,) = capsys.readouterr().out.splitlines()
+    line = capsys.readouterr().out
     assert (json.loads(line)["type"], json.loads(line)["added"]) == ("report", 1)
 
 
@@ -86,6 +87,7 @@ def test_each_update_as_json(capsys):
         ("/news/a.txt", True),
         ("/news/2024/a.txt", True),
         ("/poems.jsonl", True),
+        ("/search.toml", True),
         ("/news/.a.txt.swp", False),
         ("/news/a.txt~", False),
         ("/news/.git/a.txt", False),
@@ -96,7 +98,7 @@ def test_each_update_as_json(capsys):
 def test_what_editors_and_the_index_write_does_not_matter(path, does):
     from pathlib import Path
 
-    assert watching.matters(path, ["/news", "/poems.jsonl"], Path("/news/index")) == does
+    assert watching.matters(path, SOURCES, Path("/news/index")) == does
 
 
 @pytest.fixture
@@ -167,6 +169,31 @@ def test_a_change_can_be_searched_seconds_later_and_a_signal_ends_it(empty, endi
             running.send_signal(ending)
             assert running.wait(20) == 0
             assert running.stderr.read() == b"search: watching has ended\n"
+        finally:
+            running.kill()
+
+
+def test_a_change_of_search_toml_is_taken_up_and_a_fault_in_it_waited_for(empty):
+    for name in ("a", "b"):
+        write(empty / f"news/{name}.txt", f"第{name}篇")
+    with subprocess.Popen(
+        [sys.executable, "-c", "from search.cli import run; run()", "index", "--watch", "news"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=empty,
+        env=environment(),
+    ) as running:
+        try:
+            assert running.stderr.readline() == b"search: watching 1 source\n"
+            assert b"2 added" in running.stdout.readline()
+            write(empty / "search.toml", '[reading]\nexclude = "b.txt"\n')
+            said = running.stderr.readline().decode()
+            assert said.startswith("search: cannot use setting 'reading.exclude' of search.toml")
+            assert said.endswith("; waiting\n")
+            write(empty / "search.toml", '[reading]\nexclude = ["b.txt"]\n')
+            assert b"0 added, 0 changed, 1 unchanged, 1 removed" in running.stdout.readline()
+            running.send_signal(signal.SIGTERM)
+            assert running.wait(20) == 0
         finally:
             running.kill()
 

@@ -227,6 +227,63 @@ HEADS = [
         "周末读书会", "王小明", "2024-06-28",
     ),
     Head(
+        "a headed mail in ASCII, its subject in two lines, a character cut by their end",
+        "From: =?gb2312?B?zfXQocP3?= <ming@example.com>\r\n"
+        "Subject: =?UTF-8?B?5ZGo5pyr6A==?=\r\n =?UTF-8?B?r7vkuabkvJo=?=\r\n"
+        f"Date: Fri, 28 Jun 2024 23:50:00 +0800\r\n\r\n{PROSE}",
+        "周末读书会", "王小明", "2024-06-28",
+    ),
+    Head(
+        "a subject written in quoted words",
+        f"Subject: =?gb2312?Q?=D5=D0=C9=CC?= 2024\nFrom: lujun@example.com\n\n{PROSE}",
+        "招商 2024",
+    ),
+    Head(
+        "packed words that cannot be unpacked stay as they are",
+        f"Subject: =?x-none?B?zfXQocP3?= 2024\n\n{PROSE}",
+        "=?x-none?B?zfXQocP3?= 2024",
+    ),
+    Head(
+        "a mail as an office program prints it",
+        f"发件人: 毛丽君\n发送时间: 2024年6月28日 10:20\n收件人: 李四\n主题: 周末读书会\n\n{PROSE}",
+        "周末读书会", "毛丽君", "2024-06-28",
+    ),
+    Head(
+        "a poem's author stands below its title",
+        "静夜思\n李白\n床前明月光，疑是地上霜。\n举头望明月，低头思故乡。\n",
+        "静夜思", "李白", inferred="author",
+    ),
+    Head(
+        "a poem in lines of one verse, its author's dynasty in a bracket",
+        "登鹳雀楼\n\n（唐）王之涣\n\n白日依山尽\n黄河入海流\n欲穷千里目\n更上一层楼\n",
+        "登鹳雀楼", "王之涣", inferred="author",
+    ),
+    Head(
+        "a name below a heading and prose behind it may be of whom it speaks",
+        f"人物\n李白\n{PROSE}",
+        "人物",
+    ),
+    Head(
+        "verses without an author: the second is no name",
+        "咏鹅\n白毛浮绿水\n红掌拨清波\n曲项向天歌\n鹅鹅鹅鹅鹅\n",
+        "咏鹅",
+    ),
+    Head(
+        "verses as long as a name have none",
+        "三字经\n高不平\n人之初\n性本善\n性相近\n习相远\n",
+        "三字经",
+    ),
+    Head(
+        "a newsletter's number in an address is no date, the name's is",
+        f"初识 HTTP\n{PROSE}\nvia: https://example.com/a?cmp=newsltr_20161130",
+        "初识 HTTP", date="2016-08-23", inferred="date", id="news/20160823_HTTP.md",
+    ),
+    Head(
+        "that of an issue is one",
+        f"初识 HTTP\n{PROSE}\nvia: https://example.com/weekly.php?issue=20131007&b=1",
+        "初识 HTTP", date="2013-10-07", inferred="date",
+    ),
+    Head(
         "a post of a bulletin board",
         f"发信人: lujun (路军), 信区: Reading\n标  题: 周末读书会\n"
         f"发信站: 水木社区 (Fri Jun 28 10:20:30 2024), 站内\n\n{PROSE}",

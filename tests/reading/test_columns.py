@@ -105,13 +105,29 @@ def test_records_of_json_may_have_other_names_too():
 def test_a_table_without_a_column_of_texts_says_how_to_name_it():
     (reading,) = read("标题,正文\n招商,甲\n")
     assert told(reading) == (
-        "cannot read 'news/all.csv': no column 'body' in its first row: 标题, 正文",
-        "name the column of the text under [reading.columns] in search.toml: "
-        'body = "NAME", and so title, author, date, url and id',
+        "cannot read 'news/all.csv': its first row, which names the columns, has none called "
+        "'body': it has '标题', '正文'",
+        "say which column is the text with 'body = \"正文\"' under [reading.columns] in "
+        "search.toml, or put a row of names before the first",
     )
+    (reading,) = read("标题,正文\n招商,甲\n", body="content")
+    assert "has none called 'content', nor one 'body': it has" in told(reading)[0]
+    assert failures(read('"\n')) == [
+        "cannot read 'news/all.csv': it has no row that names its columns"
+    ]
     assert failures(read("id,body,body\n")) == [
         "cannot read 'news/all.csv': two columns are called 'body'"
     ]
+
+
+def test_a_table_whose_first_row_is_an_article_is_not_shown_whole():
+    (reading,) = read(f"1,招商,{'长' * 99},{','.join('abcdefg')}\n")
+    assert told(reading) == (
+        "cannot read 'news/all.csv': its first row, which names the columns, has none called "
+        f"'body': it has '1', '招商', '{'长' * 19}…', 'a', 'b', 'c', 'd', 'e' and 2 more",
+        "say which column is the text with 'body = \"NAME\"' under [reading.columns] in "
+        "search.toml, or put a row of names before the first",
+    )
 
 
 @given(st.lists(st.text(alphabet='a甲",;\t\n\r', max_size=8), max_size=12))

@@ -2,7 +2,9 @@
 
 import codecs
 import contextlib
+import subprocess
 import time
+from pathlib import Path
 
 import pytest
 from encoding_cases import SIMPLIFIED, TRADITIONAL, articles, seeds
@@ -175,7 +177,6 @@ def test_a_broken_text_with_a_mark_is_refused_as_what_its_mark_says():
 @pytest.mark.parametrize(
     ("encodings", "labels"),
     [
-        (("gb18030", "utf-8"), ("GB18030", "UTF-8")),
         (("gb18030", "big5"), ("GB18030", "Big5")),
         (("big5", "gb18030"), ("Big5", "GB18030")),
     ],
@@ -188,6 +189,57 @@ def test_files_joined_from_two_encodings_are_refused(encodings, labels):
     cause, _ = refusal(first * 2 + second.encode(encodings[1]))
     assert cause.startswith(f"two encodings in one file: {labels[0]}, but {labels[1]} from about ")
     assert 2 * len(first) - 1000 <= int(cause.split()[-1]) <= 2 * len(first) + 1000
+
+
+@pytest.mark.parametrize(
+    ("encoding", "label", "lines"),
+    [("gb18030", "GB18030", SIMPLIFIED), ("big5", "Big5", TRADITIONAL)],
+)
+@pytest.mark.parametrize("line", [1, 3, 10, 19])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_file_that_is_utf_8_up_to_a_line_is_refused_with_that_line(
+    tmp_path, encoding, label, lines, line, newline
+):
+    text = "".join(one + newline for one in lines)
+    first, second = (
+        "".join(one + newline for one in part) for part in (lines[:line], lines[line:])
+    )
+    raw = first.encode() + second.encode(encoding)
+    cause, hint = refusal(raw)
+    assert cause == (
+        f"UTF-8 up to line {line}, then bytes of another encoding (looks like {label})"
+    )
+    assert mended(hint, raw, tmp_path) == text
+
+    raw = first.encode(encoding) + second.encode()
+    cause, hint = refusal(raw)
+    assert cause == f"{label} up to line {line}, then UTF-8"
+    assert mended(hint, raw, tmp_path) == text
+
+
+def mended(hint: str, raw: bytes, folder: Path) -> str:
+    """Return what the command of a hint makes of a file."""
+    (folder / "OLD").write_bytes(raw)
+    command = hint.split("'")[1]
+    subprocess.run(["sh", "-c", command], cwd=folder, check=True)
+    return (folder / "NEW").read_bytes().decode()
+
+
+def test_two_encodings_in_one_line_are_refused_too(tmp_path):
+    raw = SIMPLIFIED[0].encode() + SIMPLIFIED[1].encode("gb18030")
+    cause, hint = refusal(raw)
+    assert cause == "UTF-8 up to line 1, then bytes of another encoding (looks like GB18030)"
+    assert mended(hint, raw, tmp_path) == SIMPLIFIED[0] + SIMPLIFIED[1]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [b"caf\xe9", b"\xa9 2024", b"\xff", b"\xe4\xb8", b"na\xefve r\xe9sum\xe9 d\xe9j\xe0 vu"],
+)
+def test_chinese_in_utf_8_is_never_called_windows_1252(broken):
+    raw = b"\n".join(line.encode() for line in SIMPLIFIED[:3]) + b"\n" + broken * 3
+    assert "most like UTF-8" in refusal(raw)[0]
+    assert "most like UTF-8" in refusal(broken + b"\n" + raw)[0]
 
 
 def test_an_encoding_that_is_set_is_used_whatever_the_bytes_look_like():

@@ -1,4 +1,5 @@
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -164,3 +165,45 @@ def test_a_blank_body_has_no_title():
 def test_a_body_of_one_endless_line_is_cut_at_once():
     assert title_of("(" * 1_000_000) == "(" * 60
     assert heading_of("# " + "# " * 500_000 + "x").endswith("# x")
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("<h1>戴着面具的复仇者</h1>", "戴着面具的复仇者"),
+        ("# <center>招商<br/>引凤</center>", "招商引凤"),
+        ('<h1 align="center">招商', "招商"),
+        ("> > 招商引凤", "招商引凤"),
+        (">招商引凤", "招商引凤"),
+        ("#screenFetch: 命令行信息截图工具", "screenFetch: 命令行信息截图工具"),
+        ("**招商引凤**", "招商引凤"),
+        ("## [招商](https://example.com/a_(b)) 引凤", "招商 引凤"),
+        ("[因为这个我要点名批评 ][14]", "因为这个我要点名批评"),
+        ("[![徽标](a.svg)](https://example.com) 招商引凤", "徽标 招商引凤"),
+        # What only looks like markup stays.
+        ("[小白技巧]如何自动关机", "[小白技巧]如何自动关机"),
+        ("如何使用 <a> 标签与 <canvas>", "如何使用 <a> 标签与 <canvas>"),
+        ("#招商引凤# 联合招商", "#招商引凤# 联合招商"),
+        ("#1 招商引凤", "#1 招商引凤"),
+        ("1 < 2 > 0 吗", "1 < 2 > 0 吗"),
+        ("2 ** 3 与 **kwargs", "2 ** 3 与 **kwargs"),
+    ],
+)
+def test_a_title_has_no_markup(line, title):
+    assert title_of(line + "\n\n正文。") == title
+
+
+def test_pictures_are_no_titles_unless_there_is_nothing_else():
+    badges = "".join(
+        f"[![徽标{n}](https://example.com/{n}.svg)](https://example.com)\n" for n in range(9)
+    )
+    assert title_of(f"![]({'a' * 200}.png)\n{badges}\n招商引凤\n\n正文。") == "招商引凤"
+    assert title_of("![夜景](a.png)\n") == "夜景"
+    assert title_of("![](a.png)") == "![](a.png)"
+
+
+def test_a_long_line_of_brackets_takes_no_time():
+    started = time.process_time()
+    for line in ("[" * 5000, "![" * 2500, "[a](" * 1200, "<a" * 2500, "<h1>" * 1200, "> " * 2500):
+        title_of(line)
+    assert time.process_time() - started < 1

@@ -97,6 +97,29 @@ def test_hidden_files_and_folders_are_left_out(tmp_path):
     assert (found.files, found.failures, found.skipped) == ([], [], Counter())
 
 
+def test_what_systems_and_programs_leave_in_a_folder_is_left_out_silently(seeds):
+    before = ids(seeds)
+    for name in ("~$年报.docx", "Thumbs.db", "desktop.ini", ".DS_Store", "__MACOSX/a.txt"):
+        write(seeds / name)
+    found = walk(Source.of(seeds))
+    assert [file.id for file in found.files] == before
+    assert (found.skipped, found.failures) == (Counter(), [])
+
+
+def test_a_file_and_the_links_to_it_are_one_file(seeds, tmp_path):
+    before = ids(seeds)
+    write(tmp_path / "elsewhere" / "x.txt")
+    (seeds / "0.txt").symlink_to(seeds / "一.txt")
+    (seeds / "b" / "again.txt").symlink_to(seeds / "0.txt")
+    assert ids(seeds) == before
+    for name in ("p.txt", "q.txt"):
+        (seeds / name).symlink_to(tmp_path / "elsewhere" / "x.txt")
+    assert ids(seeds) == sorted([*before, "seeds/p.txt"])
+    only_links = ReadingSettings(exclude=("一.txt",))
+    found = [file.id for file in walk(Source.of(seeds), only_links).files]
+    assert "seeds/0.txt" in found
+
+
 def test_a_hidden_folder_that_is_named_is_read(tmp_path):
     write(tmp_path / ".notes" / "a.txt")
     assert ids(tmp_path / ".notes") == [".notes/a.txt"]
@@ -144,6 +167,37 @@ def test_a_folder_below_too_many_others_is_a_failure(tmp_path):
             "else move it elsewhere",
         )
     ]
+
+
+def test_what_is_left_out_by_globs_is_not_told_of(tmp_path, monkeypatch):
+    folder = tmp_path / "s"
+    write(folder / "a.txt")
+    write(folder / "private" / "b.txt")
+    write(folder / "old" / "c.txt")
+    write(folder / "old" / "d.ppt")
+    (folder / "old" / "gone.txt").symlink_to(tmp_path / "nowhere")
+    (folder / "old" / "loop").symlink_to(folder)
+    fail_on(monkeypatch, "scandir", "private", PermissionError(13, "Permission denied"))
+    found = walk(Source.of(folder), ReadingSettings(exclude=("private/*", "s/old/*")))
+    assert [file.id for file in found.files] == ["s/a.txt"]
+    assert (found.failures, found.skipped, found.left_out) == ([], Counter(), 2)
+    some = walk(Source.of(folder), ReadingSettings(exclude=("private/*.txt", "old/*.*", "loop/*")))
+    assert [told(failure)[0] for failure in some.failures] == [
+        "cannot read 's/private': permission denied"  # there may be more in it
+    ]
+    assert (some.skipped, some.left_out) == (Counter(), 2)
+    (folder / "old" / "loop").unlink()
+    (folder / "link").symlink_to(tmp_path.parent)
+    only = walk(Source.of(folder), ReadingSettings(include=("a.*",), exclude=("private/*",)))
+    assert only.failures[0].source == "s/link"
+
+
+def test_paths_that_are_not_to_be_entered_are_not_looked_at(tmp_path):
+    for name in ("a.txt", "b/c.txt", "d/e.txt", "d/f.ppt"):
+        write(tmp_path / "s" / name)
+    but = {str(tmp_path / "s" / name) for name in ("a.txt", "d")}
+    found = walk(Source.of(tmp_path / "s"), but=but)
+    assert ([file.id for file in found.files], found.skipped) == (["s/b/c.txt"], Counter())
 
 
 def test_a_source_may_itself_be_a_link_and_keeps_its_name(seeds):

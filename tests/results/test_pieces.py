@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.results import Piece, cut_pieces, split_lines
+from search.results import Piece, all_lines, cut_pieces, split_lines
 
 SPANS = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 8)), max_size=6).map(
     lambda pairs: [(start, start + length) for start, length in pairs]
@@ -63,3 +63,9 @@ def test_marks_and_glosses_are_kept_in_lines():
         [Piece("產", marked=True), Piece("(chǎn)", marked=True, gloss=True)],
         [Piece("業", marked=True)],
     ]
+
+
+@given(TEXTS.filter(lambda text: "\r\n" not in text), SPANS)
+def test_all_lines_are_those_of_the_text_blank_ones_included(text, marks):
+    lines = ["".join(piece.text for piece in line) for line in all_lines(cut_pieces(text, marks))]
+    assert lines == text.splitlines()

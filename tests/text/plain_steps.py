@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from search.text import Damage, Folded, Kind, Offsets, Span
 from search.text.characters import CJK, HAN
@@ -29,6 +30,9 @@ SENTENCE_END = re.compile(r"[。！？!?；;…]")
 MARKED = re.compile(
     r"\s*(?:[#>|*+\-=_~`■□●○◆◇▲△▼★☆※·•◎▌【\[<!&$%@{}]|\d+[.、)）](?!\d)\s?|[(（]?[一二三四五六七八九十]+[)）、])"
 )
+
+QUOTE = re.compile(r"(?:> ?)*")
+ITEM = re.compile(r" *(?:[-*+•]|\d{1,3}[.)])(?: +)| *[0-9]{1,3}、 *")
 
 HANGING = "，。、；：！？”’）》」』,.;:!?)"
 SENTENCE = re.compile(r"[。！？；…]|[!?;](?!\S)")
@@ -122,31 +126,65 @@ def is_cut_prose(line: str) -> bool:
 
 def wrapped_breaks(text: str) -> Iterator[Span]:
     """Yield the breaks of lines that were filled: see `search.text.wrapping`."""
-    lines = [(m.start(), m[1].rstrip()) for m in re.finditer(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)", text)]
+    found = [(m.start(), m[1].rstrip()) for m in re.finditer(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)", text)]
+    lines = without_prefixes([line for _, line in found])
     blocks: list[list[int]] = [[]]
     is_code = False
-    for number, (_, line) in enumerate(lines):
-        is_fence = line.lstrip().startswith(("```", "~~~"))
-        if is_code or is_fence or not line:
+    for number, line in enumerate(lines):
+        is_fence = line.body.lstrip().startswith(("```", "~~~"))
+        if is_code or is_fence or not line.body:
             blocks.append([])
             is_code = is_code != is_fence
-        elif line[0].isspace() or MARKED.match(line):
+        elif line.body[0].isspace() or MARKED.match(line.body) or line.is_start:
             blocks.append([number])
         else:
             blocks[-1].append(number)
-    prose = [block for block in blocks if is_wrapped_prose([lines[n][1] for n in block])]
-    widest = max((width(lines[n][1].rstrip(HANGING)) for b in prose for n in b[:-1]), default=0)
+    prose = [block for block in blocks if is_wrapped_prose([lines[n].body for n in block])]
+    widest = max((width(lines[n].seen.rstrip(HANGING)) for b in prose for n in b[:-1]), default=0)
     joined = []
     for block in prose:
-        going_on = [n for n in block[:-1] if not ENDED.search(lines[n][1])]
-        filled = [n for n in going_on if is_filled(lines[n][1], lines[n + 1][1], widest)]
+        going_on = [n for n in block[:-1] if not ENDED.search(lines[n].body)]
+        filled = [n for n in going_on if is_filled(lines[n].seen, lines[n + 1].body, widest)]
         joined += filled if len(filled) >= FILLED_SHARE * len(going_on) else []
-    in_clauses = [n for n in joined if CUT_END.search(lines[n][1])]
+    in_clauses = [n for n in joined if CUT_END.search(lines[n].body)]
     if len(in_clauses) >= max(LEAST_CUT, CUT_SHARE * len(joined)):
         for n in joined:
-            start, line = lines[n]
-            if not (line[-1].isascii() and lines[n + 1][1][0].isascii()):
-                yield start + len(line), lines[n + 1][0]
+            start, line = found[n]
+            if not (line[-1].isascii() and lines[n + 1].body[0].isascii()):
+                yield start + len(line), found[n + 1][0] + lines[n + 1].prefix
+
+
+class PlainLine(NamedTuple):
+    """A line of which what stands before its text is known: see `search.text.prefixes`."""
+
+    body: str
+    seen: str  # what was as wide as the lines are
+    prefix: int
+    is_start: bool
+
+
+def without_prefixes(lines: list[str]) -> list[PlainLine]:
+    indents = [len(line) - len(line.lstrip(" ")) for line in lines]
+    found = []
+    item = 0  # the indent of the lines that the item goes on in, where one does
+    for n, line in enumerate(lines):
+        marks = QUOTE.match(line)[0]
+        above = QUOTE.match(lines[n - 1])[0].replace(" ", "") if n else ""
+        is_start = marks.replace(" ", "") != above
+        mark = ITEM.match(line)
+        was_in_item = item
+        if item and indents[n] == item and not mark:
+            found.append(PlainLine(line[item:], line, item, is_start))
+            continue
+        after = indents[n + 1] if n + 1 < len(lines) and not ITEM.match(lines[n + 1]) else 0
+        item = after if mark and 2 <= after <= mark.end() + 2 else 0
+        if item:
+            found.append(PlainLine(line[mark.end() :], line, mark.end(), True))
+        elif marks:
+            found.append(PlainLine(line[len(marks) :], line[len(marks) :], len(marks), is_start))
+        else:
+            found.append(PlainLine(line, line, 0, is_start or was_in_item > 0))
+    return found
 
 
 def is_wrapped_prose(block: list[str]) -> bool:

@@ -70,3 +70,22 @@ def test_ordinary_texts_of_both_scripts_have_none():
 
 def test_a_place_is_a_span_of_the_text():
     assert damage_in("\x07招商") == [Damage(0, 1, CONTROL)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "如图：\n```\n$ cat a.png\n\ufffdPNG\ufffd\n```\n正文。",
+        "> ~~~\n> 1: \uf120 Terminal\n> ~~~\n",
+        "有一些字符可以使用，例如 `\ufffd`。",
+    ],
+)
+def test_what_code_shows_is_not_broken(text):
+    assert told(text) == []
+
+
+def test_what_only_follows_code_or_is_steered_by_it_is_broken():
+    assert told("```\na\n```\n招\ufffd商") == [("\ufffd", LOST)]
+    assert told("```\n招\ufffd商") == [("\ufffd", LOST)]
+    assert told("`a` 招\ufffd商 `b`") == [("\ufffd", LOST)]
+    assert told("`\x08`") == [("\x08", CONTROL)]

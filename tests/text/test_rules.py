@@ -41,6 +41,8 @@ TEXTS = (
     seed("002"),
     "\0".join(TRICKY),
     "\n".join((CUT * 3 + "。")[at : at + 36] for at in range(0, 133, 36)),
+    "\n".join("> " + (CUT * 3 + "。")[at : at + 36] for at in range(0, 133, 36)),
+    "- " + "\n  ".join((CUT * 3 + "。")[at : at + 36] for at in range(0, 133, 36)),
     f"{CUT}\n\n招商活动。\r\n{CUT}\u2028\u2028\u2028\n招商活动。\n\n\n{CUT}\n\n（一）招商活动。",
     "5G eVTOL BIM+GIS C++ C++语言 C# C#语言 2Gwh 5000P 3.14 node.js Wi-Fi AT&T 10,000 12:30",
     "5G+工业互联网 东京タワー 한국어 학교 𠮷野家 二〇二四年 人々 x\u0301y 1\ufe0f\u20e3GPT МОСКВА",

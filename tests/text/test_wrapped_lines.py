@@ -80,6 +80,64 @@ def test_wrapped_paragraphs_of_markdown_are_joined_and_nothing_else_of_it():
     assert "\n- 吴江重点推介" in fold(text).text
 
 
+def assert_apart(folded: str) -> None:
+    """Assert that no paragraph goes on in the next one."""
+    for paragraph in PARAGRAPHS[1:]:
+        before = folded[: folded.index(paragraph[:6])]
+        assert before.rstrip(" >-*1.、").endswith("\n")
+
+
+def cited(text: str, mark: str) -> str:
+    return "\n".join(f"{mark}{line}".rstrip() for line in text.split("\n"))
+
+
+@pytest.mark.parametrize("width", range(18, 50, 3))
+@pytest.mark.parametrize("mark", ["> ", ">", "> > ", ">>"])
+def test_a_phrase_across_a_line_end_of_a_cited_mail_is_found(width, mark):
+    text = "\n\n".join(wrapped(paragraph, width) for paragraph in PARAGRAPHS)
+    both = f"{cited(text, mark)}\n\n{text}"
+    for each in (cited(text, mark), cited(text, mark).replace("\n", "\r\n"), both):
+        folded = fold(each)
+        assert [clause for clause in CLAUSES if clause not in folded.text] == []
+        assert all(set(each[start:end]) <= set("> \r\n") for start, end in folded.breaks)
+    assert_apart(fold(cited(text, mark)).text)
+
+
+@pytest.mark.parametrize("width", range(18, 50, 3))
+@pytest.mark.parametrize(
+    ("mark", "indent"), [("- ", 2), ("* ", 4), ("1. ", 3), ("1、", 4), ("  - ", 4)]
+)
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_a_phrase_across_a_line_end_of_a_lists_item_is_found(width, mark, indent, between):
+    items = [
+        mark + wrapped(paragraph, width - indent // 2).replace("\n", "\n" + " " * indent)
+        for paragraph in PARAGRAPHS
+    ]
+    folded = fold(between.join(items)).text
+    assert [clause for clause in CLAUSES if clause not in folded] == []
+    assert_apart(folded)
+
+
+def test_a_span_across_a_line_end_of_a_cited_mail_points_at_both_lines():
+    text = cited("\n\n".join(wrapped(paragraph, 30) for paragraph in PARAGRAPHS), "> ")
+    end = text.index("\n")
+    folded = fold(text)
+    assert folded.breaks[0] == (end, end + 3)
+    assert folded.offsets.raw_span(end - 1, end + 1) == (end - 1, end + 4)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> 床前明月光，\n> 疑是地上霜。\n> 举头望明月，\n> 低头思故乡。",
+        "- 青浦\n  软件和信息服务业\n- 吴江\n  高端装备制造业\n- 嘉善\n  数字经济。",
+        "```\n" + cited("\n".join(wrapped(p, 30) for p in PARAGRAPHS), "> ") + "\n```",
+    ],
+)
+def test_cited_verse_short_items_and_code_stay_as_they_are(text):
+    assert join_lines(text)[0] == text
+
+
 PLAIN_LINES = "联合招商活动的名单与联系方式如下所列示范区两区一县"
 VERSE = "我达达的马蹄是美丽的错误我不是归人是个过客而你的心如小小的寂寞的城恰若青石的街道"
 
@@ -121,9 +179,27 @@ def test_what_is_not_filled_stays_as_it_is(text, why):
 
 LINES = st.sampled_from(
     [
-        *("", " ", "\u3000\u3000", "# ", "- ", "```", "\r", "长。", "……", "docker", "3.14"),
+        *(
+            "",
+            "  ",
+            "\u3000\u3000",
+            "# ",
+            "- ",
+            ">",
+            "> > 长",
+            "1. 招商",
+            "   ",
+            "```",
+            "\r",
+            "长。",
+            "……",
+            "docker",
+            "3.14",
+        ),
         *(PARAGRAPHS[0][:size] for size in (15, 16, 18, 19, 20, 40)),
         *(PARAGRAPHS[1][3 : 3 + size] for size in (16, 19, 20, 21)),
+        *("> " + PARAGRAPHS[0][:size] for size in (18, 19, 20)),
+        *(mark + PARAGRAPHS[1][3:22] for mark in ("- ", "  ", "1. ", "   ", "12、", "> - ", ">  ")),
     ]
 )
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from search.document import Document
-from search.results.hit import Marked, Marking, QueryWord, Snippet
+from search.results.hit import Marked, Marking, QueryWord, RelaxedReason, Snippet
 
 
 def page(client, address, status=200):
@@ -131,6 +131,7 @@ def test_the_archive_is_asked_for_what_the_address_says(client, archive):
         "where": {},
         "fields": ("title",),
         "fold": True,
+        "relax": True,
     }
 
 
@@ -140,11 +141,16 @@ def test_copies_are_told_and_can_be_shown_each(client, archive):
     assert archive.asked["fold"]
     others = [{"id": f"seeds/{name}", "source": f"seeds/{name}"} for name in ("x.txt", "y.txt")]
     hit = archive.search("长三角", limit=1, offset=0).hits[0]
-    hit.copies = others
+    hit.copies = others[:1]
     archive.changes = {"hits": [hit]}
     html = page(client, "/search?q=长三角")
-    assert ">seeds/x.txt</a> 等 2 篇" in html
-    assert '&amp;fold=0">逐篇列出</a>' in html
+    assert '另见 <a href="/doc/seeds/x.txt?q=%E9%95%BF%E4%B8%89%E8%A7%92">seeds/x.txt</a>' in html
+    assert "<details" not in html
+    hit.copies = others
+    html = page(client, "/search?q=长三角")
+    listed = html.partition("<summary>另见 2 篇</summary>")[2].partition("</details>")[0]
+    assert re.findall(r'href="/doc/([^?]+)\?', listed) == ["seeds/x.txt", "seeds/y.txt"]
+    assert '&amp;fold=0">逐篇列出</a>' in listed
     html = page(client, "/search?q=长三角&fold=0")
     assert not archive.asked["fold"]
     assert "相同的文章逐篇列出" in html
@@ -162,8 +168,11 @@ def test_notes_of_the_parser_are_shown(client, archive):
 
 
 def test_a_relaxed_search_says_so(client, archive):
-    archive.changes = {"relaxed": True}
-    assert "没有一篇文章同时含有所有的词" in page(client, "/search?q=产业")
+    reason = RelaxedReason("图书馆", 1_234)
+    archive.changes = {"relaxed": True, "relaxed_reason": reason}
+    html = page(client, "/search?q=产业")
+    assert "没有一篇文章含有所有的词，以下文章含有其中大部分。" in html
+    assert "不在同一篇的是“图书馆”；去掉它有 1,234 条结果。" in html
 
 
 def test_nothing_found_is_an_answer_that_names_the_words(client, archive):

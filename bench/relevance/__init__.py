@@ -1,0 +1,1 @@
+"""How good the answers are beside peers: `python -m bench.relevance --help`."""

@@ -1,0 +1,93 @@
+"""What keeps a value from being a setting: its kind, its range, a name that nothing goes by."""
+
+import codecs
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from search.config.reading import COLUMNS
+
+_MEND = "mend the value, or leave it out"
+_KIND = {str: "a text", int: "a whole number", tuple: "a list of texts", dict: "a table of texts"}
+_LIMITS = "reading.limits."
+_MOST_OF_A_LIMIT = 1_000_000_000
+_MOST = {"port": 65_535, "limit": 10_000}
+_CHOICES = {"reading.record_ids": ("own", "file")}
+_LEAST = {f"{_LIMITS}depth": 0}  # 0: no folder below the source's own
+# Python has them as encodings, and no file is written in one: it would be read as if it were.
+_OF_NO_FILE = frozenset(("idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape"))
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong, to be put after the value, or after the name when that is what is wrong."""
+
+    cause: str
+    hint: str = _MEND
+    is_of_name: bool = False
+
+
+def value_fault(name: str, value: Any, kind: type[Any]) -> Fault | None:
+    """Return what keeps `value`, as TOML gives it, from being the setting `name` of a kind."""
+    if kind is tuple:
+        return _list_fault(value)
+    if type(value) is not kind:  # True is an int, but no number
+        return Fault(f"is not {_KIND.get(kind, 'a table')}")
+    if kind is int:
+        most = _MOST.get(name, _MOST_OF_A_LIMIT)
+        least = _LEAST.get(name, 1 if name.startswith(_LIMITS) else 0)
+        return None if least <= value <= most else Fault(f"is not between {least} and {most:,}")
+    if name in _CHOICES and value not in _CHOICES[name]:
+        return Fault(f"is none of {', '.join(_CHOICES[name])}")
+    return None if value else Fault("is empty")
+
+
+def table_fault(table: str, name: str, value: Any) -> Fault | None:
+    """Return what keeps one entry of a table from being used."""
+    if table == "reading.columns" and name not in COLUMNS:
+        hint = f"use one of: {', '.join(f'{table}.{one}' for one in COLUMNS)}"
+        return Fault("there is no such setting", hint, is_of_name=True)
+    if not isinstance(value, str):
+        return Fault("is not a text")
+    if not value.strip():
+        return Fault("is empty")
+    if table == "reading.encodings" and not _is_encoding(value):
+        return Fault(
+            "is no encoding of texts",
+            "use one such as gb18030, big5hkscs, utf-8, utf-16, shift_jis or windows-1252",
+        )
+    return None
+
+
+def shown(value: Any) -> str:
+    """Return a value as a settings file would write it.
+
+    >>> shown(True), shown(("a", 1)), shown({"b": "c"})
+    ('true', "['a', 1]", "{ b = 'c' }")
+    """
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(shown, value))}]"
+    if isinstance(value, Mapping):
+        return f"{{ {', '.join(f'{name} = {shown(one)}' for name, one in value.items())} }}"
+    return f"'{value}'" if isinstance(value, str) else str(value)
+
+
+def _list_fault(value: Any) -> Fault | None:
+    if not isinstance(value, list):
+        return Fault("is not a list of texts")
+    if not all(isinstance(part, str) and part for part in value):
+        return Fault("is not a list of texts")
+    return None if value else Fault("is empty")
+
+
+def _is_encoding(name: str) -> bool:
+    """Return whether files can be in the encoding of this name; hex and rot13 are none."""
+    try:
+        codec = codecs.lookup(name).name.replace("_", "-")
+        b"a".decode(name)
+    except (LookupError, ValueError) as error:
+        # Half a character of UTF-16 is none, and says that this is an encoding.
+        return isinstance(error, UnicodeError) and codec not in _OF_NO_FILE
+    return codec not in _OF_NO_FILE
