@@ -175,7 +175,7 @@ def test_an_index_of_another_format_is_refused(index):
     with pytest.raises(IndexMismatchError) as caught:
         Archive.open(index)
     assert str(caught.value) == (
-        f"cannot use index '{index}': it was built with format 0, and this version reads format 5"
+        f"cannot use index '{index}': it was built with format 0, and this version reads format 6"
     )
     Archive.build([], index)
     assert len(ids(Archive.open(index), "产业")) == 2

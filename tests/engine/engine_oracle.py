@@ -58,6 +58,10 @@ class Oracle:
                 return any(self.is_answer(article, child, fields) for child in children)
             case Not(child):
                 return not self.is_answer(article, child, fields)
+            case Run(_, words, any_word):
+                exacts = (Exact(word, ()) for word in words)
+                found = (self.is_answer(article, one, fields) for one in exacts)
+                return any(found) if any_word else all(found)
             case In(field, child):
                 return self.is_answer(article, child, (field,))
             case Dated(since, until):
@@ -73,9 +77,6 @@ class Oracle:
         match leaf:
             case Exact(string):
                 return Literal.of(string).is_in(text.folded.text)
-            case Run(_, words, any_word):
-                some = (Literal.of(word).is_in(text.folded.text) for word in words)
-                return any(some) if any_word else all(some)
             case Prefix(string):
                 return plain_nodes.begins(text, string)
             case Fuzzy(string):

@@ -172,18 +172,17 @@ class WhooshReader:
     def _shown(self, request: SearchRequest, source: TermSource) -> Documents:
         """Return the documents that answer, of each group of copies the best by the sort alone."""
         answered = self._answer(request, source, words_of(resolve(request.tree, source)))
-        found = answered.counted
-        doubled, surplus = self._doubled(found, request)
+        doubled, surplus = self._doubled(answered.counted, request)
         if not surplus:
-            return found
+            return answered.counted
         scorer = Scorer(source, self._lengths, self._sets)
-        parts = []
+        parts: list[Candidates] = []
         for number, tier in enumerate(answered.tiers):
             some = self._sets.both(doubled, tier.documents)
             parts.append(Candidates(some, tier.scores(some, scorer), np.full(len(some), number)))
-        copies = Candidates.joined(parts)
-        kept = self._without_copies(copies, doubled, request.sort)
-        return self._sets.without(found, np.sort(copies.documents[~kept]))
+        found = Candidates.joined(parts)
+        left_out = found.documents[~self._without_copies(found, doubled, request.sort)]
+        return self._sets.without(answered.counted, np.sort(left_out))
 
     def _doubled(self, found: Documents, request: SearchRequest) -> tuple[Documents, int]:
         """Return which of `found` are copies of one another, and how many are not to be shown."""
