@@ -35,6 +35,7 @@ def ask_archive(asked: PageRequest) -> Results:
         fields=asked.fields,
         where=asked.filters,
         fold=asked.fold != "0",
+        relax=asked.relax != "0",
     )
 
 

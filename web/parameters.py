@@ -34,6 +34,7 @@ class PageRequest:
     field: str = ""
     where: Sequence[str] = ()  # each as name=value
     fold: str = ""  # "0": reprints are hits of their own
+    relax: str = ""  # "0": nothing that lacks a word
 
     @property
     def filters(self) -> dict[str, str]:
@@ -58,7 +59,7 @@ class PageRequest:
         """
         asked, plain = replace(self, **changes), PageRequest("")
         parameters: dict[str, Any] = {"q": asked.query}
-        for name in ("page", "per_page", "sort", "since", "until", "field", "where", "fold"):
+        for name in self.__slots__[1:]:
             if getattr(asked, name) != getattr(plain, name):
                 parameters[name] = getattr(asked, name)
         return parameters
@@ -77,6 +78,7 @@ def read_request(parameters: MultiDict[str, str]) -> PageRequest:
         field=_read_choice(parameters, "field", FIELDS),
         where=_read_filters(parameters),
         fold=_read_choice(parameters, "fold", ("0", "1")).replace("1", ""),
+        relax=_read_choice(parameters, "relax", ("0", "1")).replace("1", ""),
     )
 
 

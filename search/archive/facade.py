@@ -14,7 +14,7 @@ from search.config import USUAL, ReadingSettings
 from search.engine import FIELDS, Heading, IndexReader, ScoredDocument, SearchRequest
 from search.errors import ArticleMissingError, IndexDamagedError, IndexMissingError
 from search.query import required_words
-from search.results import Article, Hit, Marked, Marking, QueryWord, Results
+from search.results import Article, Hit, Marked, Marking, QueryWord, RelaxedReason, Results
 from search.results.highlight import Highlighter
 from search.results.snippet import mark, snippets
 from search.text import fold
@@ -137,12 +137,14 @@ class Archive:
         explain: bool = False,
         where: Mapping[str, str] = NO_FILTER,
         fold: bool = True,
+        relax: bool = True,
     ) -> Results:
         """Return the articles that answer `query`, best first, from `offset` on.
 
         `where` names the author or metadata that they must have, such as {"author": "余光中"}. Of
         articles that are copies of one another only the best is a hit, which names the others;
-        without `fold` each is a hit.
+        without `fold` each is a hit. Where no article has all the words those with most of them are
+        found, and follow where only a few have all; without `relax` they are not.
 
         Raises QueryError when nothing in it can be searched or an argument is out of bounds.
         """
@@ -161,6 +163,7 @@ class Archive:
             explain,
             where,
             copies.groups,
+            relax,
         )
         check(request)
         with self._live.damage_named():
@@ -184,7 +187,19 @@ class Archive:
         ]
         words = [QueryWord(word, required) for word, required in required_words(tree)]
         took_ms = (time.perf_counter() - began) * 1000
-        return Results(query, ranking.total, took_ms, hits, words, understood.notes)
+        relaxation = ranking.relaxation
+        return Results(
+            query,
+            ranking.total,
+            took_ms,
+            hits,
+            words,
+            understood.notes,
+            relaxed=relaxation is not None,
+            relaxed_reason=RelaxedReason(relaxation.word, relaxation.without_it)
+            if relaxation
+            else None,
+        )
 
     def article(self, article_id: str, query: str = "") -> Article:
         """Return a whole article with the places of `query` marked.
@@ -292,6 +307,7 @@ def _hit(
         metadata=heading.metadata,
         copies=copies,
         contributions=found.contributions,
+        reading=found.reading,
         mark=marker,
     )
 

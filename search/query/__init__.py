@@ -22,7 +22,15 @@ from search.query.tree import (
     Prefix,
     Run,
 )
-from search.query.walks import expansions, leaves, literal, required_words, wanted
+from search.query.walks import (
+    expansion_leaves,
+    expansions,
+    leaves,
+    literal,
+    optional_parts,
+    required_words,
+    wanted,
+)
 
 __all__ = [
     "And",
@@ -43,9 +51,11 @@ __all__ = [
     "Prefix",
     "Query",
     "Run",
+    "expansion_leaves",
     "expansions",
     "leaves",
     "literal",
+    "optional_parts",
     "parse",
     "printed",
     "required_words",

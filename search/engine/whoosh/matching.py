@@ -24,6 +24,8 @@ from search.query import (
     And,
     Dated,
     Exact,
+    Expanded,
+    Expansion,
     Filter,
     Fuzzy,
     Held,
@@ -63,6 +65,10 @@ class Matcher:
     def match(self, node: Node) -> Documents:
         """Return the documents that answer `node`, by rising number."""
         match node:
+            case Run(expansions=(_, *_)):
+                return self._match_expanded(node)
+            case Expanded(child, others):
+                return self._sets.union([self.match(child), *map(self._standing_for, others)])
             case Run(any_word=True):
                 return self._sets.union([self._all_of([one]) for one in node.literals])
             case Run() | Exact():
@@ -85,10 +91,6 @@ class Matcher:
                 return self._near([part.whole for part in parts], distance)
             case Original(text, exact):
                 return self._original(text, exact.whole)
-            case _:
-                raise UnsupportedError(
-                    f"this engine cannot answer {type(node).__name__}", "leave it out"
-                )
 
     def _match_and(self, children: Iterable[Node]) -> Documents:
         """Match the leaves together, so that texts are read only where all grams are present."""
@@ -98,7 +100,7 @@ class Matcher:
         excluded: list[Node] = []
         for child in children:
             match child:
-                case Run(any_word=False) | Exact():
+                case Run(any_word=False, expansions=()) | Exact():
                     literals += child.literals
                 case Not(inner):
                     excluded.append(inner)
@@ -114,6 +116,28 @@ class Matcher:
         for one in filters:
             found = self._filtered(found, one)
         return found
+
+    def _match_expanded(self, run: Run) -> Documents:
+        """Match a run of which expansions of words, or of the whole, may stand in their place."""
+        ways = []
+        for word, literal in zip(run.words, run.literals, strict=True):
+            others = [self._standing_for(other) for other in run.expansions if other.of == word]
+            ways.append(self._sets.union([self._all_of([literal]), *others]))
+        whole = [
+            self._standing_for(other)
+            for other in run.expansions
+            if other.of == run.text and other.of not in run.words
+        ]
+        return self._sets.union([*(ways if run.any_word else [self._in_all(ways)]), *whole])
+
+    def _in_all(self, sets: Sequence[Documents]) -> Documents:
+        first, *others = sorted(sets, key=len)
+        for other in others:
+            first = self._sets.both(first, other)
+        return first
+
+    def _standing_for(self, expansion: Expansion) -> Documents:
+        return self._all_of([Literal.of(expansion.other)])
 
     def _within(self, field: str) -> "Matcher":
         source = self._terms.within(field)

@@ -7,19 +7,29 @@ from functools import lru_cache
 import numpy as np
 from whoosh.reading import IndexReader as WhooshIndexReader
 
-from search.engine.port import Heading, Ranking, ScoredDocument, SearchRequest, Stats, StoredText
+from search.engine.port import (
+    FILLED,
+    Heading,
+    Ranking,
+    ScoredDocument,
+    SearchRequest,
+    Stats,
+    StoredText,
+)
+from search.engine.whoosh.candidates import Candidates
 from search.engine.whoosh.contenders import Contenders
 from search.engine.whoosh.copies import Copies
 from search.engine.whoosh.document_sets import Documents, DocumentSets
 from search.engine.whoosh.filters import Filters
 from search.engine.whoosh.matching import Matcher
+from search.engine.whoosh.readings import Answer, Tier, answer
 from search.engine.whoosh.resolving import resolve, words_of
-from search.engine.whoosh.scoring import Lengths, Scorer, ScoringTerm, scoring_terms
+from search.engine.whoosh.scoring import Lengths, Scorer
 from search.engine.whoosh.sections import Array
-from search.engine.whoosh.segments import Floats, Segments
+from search.engine.whoosh.segments import Segments
 from search.engine.whoosh.term_source import TermSource
 from search.engine.whoosh.top import best
-from search.query import wanted
+from search.query import Exact
 from search.text import unpack
 
 CACHED_TEXTS = 512  # folded texts kept, of those read last, to be looked through again
@@ -47,37 +57,34 @@ class WhooshReader:
 
     def _ranking(self, request: SearchRequest) -> Ranking:
         source = TermSource(self._segments, request.fields, self._sets)
-        found = self._matching(request, source)
-        if not len(found):
-            return Ranking(0, ())
-        scorer = Scorer(source, self._lengths, self._sets)
         resolved = resolve(request.tree, source)
-        terms = scoring_terms([*wanted(request.tree), *words_of(resolved)])
-        doubled, surplus = self._doubled(found, request)
-        # Of so many more the best are scored as copies that are not shown may stand before them.
-        chosen = self._chosen(found, request, terms, scorer, surplus)
-        scores = scorer.scores(chosen, terms)
-        if surplus:
-            kept = self._without_copies(chosen, scores, doubled, request.sort)
-            chosen, scores = chosen[kept], scores[kept]
+        answered = self._answer(request, source, words_of(resolved))
+        scorer = Scorer(source, self._lengths, self._sets)
+        chosen, surplus = self._candidates(answered, request, scorer)
         documents = [
             ScoredDocument(
                 number,
                 document_id,
                 score,
-                scorer.explain(number, terms) if request.explain else (),
+                answered.tiers[tier].explain(number, scorer) if request.explain else (),
+                answered.tiers[tier].reading,
             )
-            for number, document_id, score in self._page(chosen, scores, request)
+            for number, document_id, score, tier in self._page(chosen, request, answered.fills)
         ]
-        return Ranking(len(found) - surplus, documents, resolved)
+        total = len(answered.counted) - surplus
+        return Ranking(total, documents, answered.relaxation, resolved)
 
-    def _matching(self, request: SearchRequest, source: TermSource) -> Documents:
-        """Return the documents that answer, copies and all."""
+    def _answer(self, request: SearchRequest, source: TermSource, words: Sequence[Exact]) -> Answer:
+        """Return the documents that answer, copies and all; `words` score beside the query's."""
         matcher = Matcher(source, self._sets, self._folded, self._segments.text, self._filters)
-        found = self._filters.dated(matcher.match(request.tree), request.since, request.until)
-        for name, value in request.where.items():
-            found = self._filters.holding(found, name, value)
-        return found
+
+        def filtered(found: Documents) -> Documents:
+            found = self._filters.dated(found, request.since, request.until)
+            for name, value in request.where.items():
+                found = self._filters.holding(found, name, value)
+            return found
+
+        return answer(request, matcher, self._sets, source.documents, filtered, words)
 
     def headings(self, numbers: Sequence[int]) -> list[Heading]:
         """Return what a list of hits shows of each document."""
@@ -121,19 +128,37 @@ class WhooshReader:
         """Let go of files; the reader may not be used again."""
         self._reader.close()
 
-    def _chosen(
-        self,
-        found: Documents,
-        request: SearchRequest,
-        terms: Sequence[ScoringTerm],
-        scorer: Scorer,
-        surplus: int,
-    ) -> Documents:
-        """Return those of `found` that may be on the page asked for or before."""
-        last = request.offset + request.limit + surplus
-        if request.sort == "relevance":
-            return self._contenders.among(found, terms, last, scorer)
-        return np.sort(found[best(self._by_date(found, request.sort), last)])
+    def _candidates(
+        self, answered: Answer, request: SearchRequest, scorer: Scorer
+    ) -> tuple[Candidates, int]:
+        """Return what may be on the page asked for or before, and how many copies are left out."""
+        every = self._sets.union([tier.documents for tier in answered.tiers])
+        doubled, more = self._doubled(every, request)
+        surplus = self._doubled(answered.counted, request)[1] if answered.fills else more
+        # Of so many more the best are scored as copies that are not shown may stand before them.
+        last = request.offset + request.limit + more
+        parts: list[Candidates] = []
+        for number, tier in enumerate(answered.tiers):
+            if last <= 0:
+                break
+            chosen = self._chosen(tier, request.sort, last, scorer)
+            tiers = np.full(len(chosen), number)
+            parts.append(Candidates(chosen, tier.scores(chosen, scorer), tiers))
+            if request.sort == "relevance":
+                last -= len(tier.documents)
+        found = Candidates.joined(parts)
+        if more:
+            found = found.kept(self._without_copies(found, doubled, request.sort))
+        return found, surplus
+
+    def _chosen(self, tier: Tier, sort: str, wanted: int, scorer: Scorer) -> Documents:
+        """Return those of a tier that may be among so many first ones, rising."""
+        found = tier.documents
+        if sort != "relevance":
+            return np.sort(found[best(self._by_date(found, sort), wanted)])
+        if tier.shares is not None:
+            return found  # a share of the words may lift what its terms alone would not
+        return self._contenders.among(found, tier.terms, wanted, scorer)
 
     def _doubled(self, found: Documents, request: SearchRequest) -> tuple[Documents, int]:
         """Return which of `found` are copies of one another, and how many are not to be shown."""
@@ -143,20 +168,21 @@ class WhooshReader:
             self._copies = Copies(self._segments, request.copies)
         return self._copies.doubled(found)
 
-    def _without_copies(
-        self, chosen: Documents, scores: Floats, doubled: Documents, sort: str
-    ) -> Array:
+    def _without_copies(self, chosen: Candidates, doubled: Documents, sort: str) -> Array:
         """Return which of `chosen` are shown: of each group of copies the best by the sort.
 
         A copy that is not of the best may stand for its group here; it is on no page.
         """
         assert self._copies is not None
-        among = self._sets.among(chosen, doubled).nonzero()[0]
-        some = chosen[among]
-        keys: list[Array] = [-scores[among]]
-        if sort != "relevance":
-            keys = [*self._by_date(some, sort), *keys]
-        return ~self._sets.among(chosen, self._copies.worse(some, keys))
+        among = self._sets.among(chosen.documents, doubled).nonzero()[0]
+        some = chosen.kept(among)
+        worse = self._copies.worse(some.documents, self._keys(some, sort))
+        return ~self._sets.among(chosen.documents, worse)
+
+    def _keys(self, some: Candidates, sort: str) -> list[Array]:
+        """Return by what candidates sort, the first key deciding, least first."""
+        keys: list[Array] = [some.tiers, -some.scores]
+        return keys if sort == "relevance" else [*self._by_date(some.documents, sort), *keys]
 
     def _by_date(self, documents: Documents, sort: str) -> list[Array]:
         """Return the keys by which documents sort by date, least first, undated ones last."""
@@ -164,22 +190,24 @@ class WhooshReader:
         return [dates == 0, -dates if sort == "newest" else dates]
 
     def _page(
-        self, found: Documents, scores: Floats, request: SearchRequest
-    ) -> list[tuple[int, str, float]]:
-        """Return document, id and score of each on the page asked for, in order, ties by id."""
+        self, found: Candidates, request: SearchRequest, fills: bool
+    ) -> list[tuple[int, str, float, int]]:
+        """Return document, id, score and tier of each on the page, in order, ties by id."""
         last = request.offset + request.limit
-        keys: list[Array] = [-scores]
-        if request.sort != "relevance":
-            keys = [*self._by_date(found, request.sort), -scores]
+        if fills:
+            last = min(last, FILLED)
+        keys = self._keys(found, request.sort)
         chosen = best(keys, last)
-        numbers = found[chosen].tolist()
+        numbers = found.documents[chosen].tolist()
         ids = self._segments.ids(numbers)
         order = zip(*(key[chosen].tolist() for key in keys), ids, strict=True)
-        rows = zip(numbers, scores[chosen].tolist(), strict=True)
+        rows = zip(
+            numbers, found.scores[chosen].tolist(), found.tiers[chosen].tolist(), strict=True
+        )
         ranked = sorted(zip(order, rows, strict=True), key=lambda row: row[0])
         return [
-            (number, keys[-1].decode("utf-8", "surrogatepass"), score)
-            for keys, (number, score) in ranked[request.offset : last]
+            (number, keys[-1].decode("utf-8", "surrogatepass"), score, tier)
+            for keys, (number, score, tier) in ranked[request.offset : last]
         ]
 
     def _heading(self, number: int) -> Heading:
