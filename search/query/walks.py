@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from search.analysis.interrogatives import INTERROGATIVES
-from search.query.parser import words_of
+from search.query.leaves import words_of
 from search.query.tree import (
     And,
     Dated,
