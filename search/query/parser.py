@@ -1,12 +1,13 @@
 """Query string → query tree. Never raises on what a user types; what it sets aside, it says.
 
 Side by side means all and binds stronger than `OR`; brackets group. A tree is in normal form: no
-And is in an And, no Or in an Or, what is excluded stands last, and no And or Or has a single child.
-So `search.query.printer` can write any tree that is made here.
+And is in an And, no Or in an Or, each has two children at least, none of them twice, and what is
+excluded stands last. So `search.query.printer` can write any tree that is made here.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from search.query.leaves import leaves_of, without_glosses
 from search.query.lexer import Kind, Lexeme, lex
@@ -118,16 +119,17 @@ class _Parser:
 
 
 def all_of(nodes: Sequence[Node]) -> Node | None:
-    """Return the nodes joined by And in normal form, what is excluded last."""
-    flat = [n for node in nodes for n in (node.children if isinstance(node, And) else (node,))]
-    flat.sort(key=lambda node: isinstance(node, Not))
-    return And(tuple(flat)) if len(flat) > 1 else next(iter(flat), None)
+    """Return the nodes joined by And in normal form: each once, what is excluded last."""
+    parts = [node.children if isinstance(node, And) else (node,) for node in nodes]
+    distinct = sorted(dict.fromkeys(chain(*parts)), key=lambda node: isinstance(node, Not))
+    return And(tuple(distinct)) if len(distinct) > 1 else next(iter(distinct), None)
 
 
 def either_of(nodes: Sequence[Node]) -> Node | None:
-    """Return the nodes joined by Or in normal form."""
-    flat = [n for node in nodes for n in (node.children if isinstance(node, Or) else (node,))]
-    return Or(tuple(flat)) if len(flat) > 1 else next(iter(flat), None)
+    """Return the nodes joined by Or in normal form: each once."""
+    parts = [node.children if isinstance(node, Or) else (node,) for node in nodes]
+    distinct = tuple(dict.fromkeys(chain(*parts)))
+    return Or(distinct) if len(distinct) > 1 else next(iter(distinct), None)
 
 
 def _loosened(node: Node) -> Node:
