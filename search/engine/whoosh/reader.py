@@ -7,7 +7,15 @@ from functools import cached_property, lru_cache
 import numpy as np
 from whoosh.reading import IndexReader as WhooshIndexReader
 
-from search.engine.port import Heading, Ranking, ScoredDocument, SearchRequest, Stats, StoredText
+from search.engine.port import (
+    FIELDS,
+    Heading,
+    Ranking,
+    ScoredDocument,
+    SearchRequest,
+    Stats,
+    StoredText,
+)
 from search.engine.whoosh.articles import date_number, last_day
 from search.engine.whoosh.contenders import Contenders
 from search.engine.whoosh.copies import Copies
@@ -94,6 +102,16 @@ class WhooshReader:
         """Return the terms of a kind that begin with `prefix`, sorted by their UTF-8."""
         with self._lock:
             return list(self._segments.terms(kind, prefix))
+
+    def han_words(self, length: int) -> tuple[Array, Array]:
+        """Return the words of so many Han characters, and how many documents hold each."""
+        with self._lock:
+            return self._segments.han_words(length)
+
+    def frequency(self, word: str) -> int:
+        """Return how many documents hold a word."""
+        with self._lock:
+            return TermSource(self._segments, FIELDS, self._sets).frequency("words", word)
 
     def columns(self) -> list[str]:
         """Return the names by which documents can be told apart beside title, text and date."""
