@@ -1,15 +1,16 @@
 """Where the query stands in a folded text: what is marked.
 
-A run or a quotation is marked whole where it stands as such; elsewhere its words are. A word of a
-single Han character is marked only beside another match, since 的 or 区 alone tells a reader
-nothing. No word is cut here again: the query's strings are looked for in the text.
+A run or a quotation is marked whole where it stands as such; elsewhere its words are, and whatever
+stands for one of them. A word of a single Han character is marked only beside another match, since
+的 or 区 alone tells a reader nothing. No word is cut here again: the query's strings are looked for
+in the text.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from search.analysis import Literal
-from search.query import Exact, Node, Run, wanted
+from search.query import Exact, Node, Run, expansions, wanted
 from search.text import Span
 
 _Row = tuple[int, int, str]  # start, end, string
@@ -69,6 +70,7 @@ class Highlighter:
         longer = [whole for whole in wholes if len(whole.text) > 1]
         self._whole = longer or wholes
         words = [literal for leaf in leaves for literal in _words_of(leaf)]
+        words += [Literal.of(one.other) for one in expansions(tree)] if tree is not None else []
         self._words = _distinct(w for w in words if len(w.text) > 1 and w not in self._whole)
         self._characters = _distinct(w for w in words if len(w.text) == 1 and w not in self._whole)
         strings = [*self._whole, *self._words, *self._characters]
