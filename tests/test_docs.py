@@ -8,6 +8,7 @@ import pytest
 
 from search.cli import main
 from search.cli.commands import COMMANDS
+from search.query import parse
 
 ROOT = Path(__file__).parent.parent
 READMES = [ROOT / "README.md", ROOT / "README.zh.md"]
@@ -75,6 +76,19 @@ def test_the_two_readmes_have_the_same_sections_and_examples() -> None:
     assert english.count("\n## ") == chinese.count("\n## ")
     commands = [re.findall(r"^\$ search [^\n]*|^\| `[^`]*`", t, re.M) for t in (english, chinese)]
     assert commands[0] == commands[1]
+
+
+@pytest.mark.parametrize("page", READMES, ids=lambda page: page.name)
+def test_the_shown_forms_of_a_query_ask_for_the_same_in_both_widths(page: Path) -> None:
+    rows = re.findall(r"^\| (`[^`]*`) \| ((?:`[^`]*` ?)+) \| [^|]", page.read_text("utf-8"), re.M)
+    assert len(rows) > 12
+    for half, full in rows:
+        forms = re.findall(r"`([^`]*)`", half + full)
+        queries = [parse(form) for form in forms]
+        assert len(queries) > 1
+        assert all(query.notes == () for query in queries), forms
+        assert {query.tree for query in queries} == {queries[0].tree}, forms
+        assert queries[0].tree is not None
 
 
 def test_nothing_in_the_tree_names_a_registry_or_a_path_of_one_machine() -> None:

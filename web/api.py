@@ -3,6 +3,7 @@
 Only what an article says of itself leaves here: never a path of this machine.
 """
 
+from dataclasses import asdict
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
@@ -30,6 +31,7 @@ def health() -> Response:
 
 
 def _answer(asked: PageRequest, results: Results) -> dict[str, Any]:
+    reason = results.relaxed_reason
     return {
         "total": results.total,
         "total_exact": results.total_exact,
@@ -37,6 +39,7 @@ def _answer(asked: PageRequest, results: Results) -> dict[str, Any]:
         "page": asked.page,
         "per_page": asked.per_page,
         "relaxed": results.relaxed,
+        **({"relaxed_reason": asdict(reason)} if reason else {}),
         "hits": [_hit(hit) for hit in results.hits],
         "query": _query(results),
         "facets": {},
@@ -62,6 +65,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "date": hit.date,
         "source": hit.source,
         "score": hit.score,
+        "reading": hit.reading,
         "copies": [dict(copy) for copy in hit.copies],
         "snippets": [_snippet(snippet) for snippet in hit.snippets],
     }

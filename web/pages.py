@@ -36,6 +36,7 @@ def ask_archive(asked: PageRequest) -> Results:
         where=asked.filters,
         fold=asked.fold != "0",
         expand=asked.kinds,
+        relax=asked.relax != "0",
     )
 
 

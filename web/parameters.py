@@ -13,7 +13,6 @@ from werkzeug.datastructures import MultiDict
 from search.archive import FIELDS, KINDS, MAX_LIMIT, SORTS, QueryError
 
 MAX_PER_PAGE = 100
-_NAMES = ("page", "per_page", "sort", "since", "until", "field", "where", "fold", "expand")
 
 
 class ParameterError(QueryError):
@@ -36,6 +35,7 @@ class PageRequest:
     where: Sequence[str] = ()  # each as name=value
     fold: str = ""  # "0": reprints are hits of their own
     expand: str = ""  # "0": no other words than the query's; or kinds of them, commas between
+    relax: str = ""  # "0": nothing that lacks a word
 
     @property
     def filters(self) -> dict[str, str]:
@@ -67,7 +67,7 @@ class PageRequest:
         """
         asked, plain = replace(self, **changes), PageRequest("")
         parameters: dict[str, Any] = {"q": asked.query}
-        for name in _NAMES:
+        for name in self.__slots__[1:]:
             if getattr(asked, name) != getattr(plain, name):
                 parameters[name] = getattr(asked, name)
         return parameters
@@ -87,6 +87,7 @@ def read_request(parameters: MultiDict[str, str]) -> PageRequest:
         where=_read_filters(parameters),
         fold=_read_choice(parameters, "fold", ("0", "1")).replace("1", ""),
         expand=_read_kinds(parameters),
+        relax=_read_choice(parameters, "relax", ("0", "1")).replace("1", ""),
     )
 
 

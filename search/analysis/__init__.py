@@ -10,12 +10,16 @@ from search.analysis.analyzer import (
 )
 from search.analysis.grams import grams
 from search.analysis.literal import Literal
+from search.analysis.nearness import MOST_NEAR, are_near
+from search.analysis.originals import holds_original, original_spans
 from search.analysis.segmenter import SEGMENTER_RULES
 from search.analysis.token import Token
+from search.analysis.tokens import beginning_so, distance, is_latin, much_alike, tokens
 from search.analysis.words import words
 
 __all__ = [
     "ANALYSIS_RULES",
+    "MOST_NEAR",
     "SEGMENTER_RULES",
     "Adjacency",
     "AnalyzedDocument",
@@ -26,6 +30,14 @@ __all__ = [
     "adjacency",
     "analyze_documents",
     "analyze_text",
+    "are_near",
+    "beginning_so",
+    "distance",
     "grams",
+    "holds_original",
+    "is_latin",
+    "much_alike",
+    "original_spans",
+    "tokens",
     "words",
 ]

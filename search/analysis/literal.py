@@ -84,6 +84,17 @@ class Literal:
         del between[-1]
         return [(start := end + len(part), end := start + length) for part in between]
 
+    def every_span(self, folded: str) -> list[Span]:
+        """Return where this string stands in the folded text, those too that overlap, in order."""
+        if not self._is_plain:
+            return list(self._found(folded, overlapping=True))
+        found = []
+        start = folded.find(self.text)
+        while start >= 0:
+            found.append((start, start + len(self.text)))
+            start = folded.find(self.text, start + 1)
+        return found
+
     @cached_property
     def _is_plain(self) -> bool:
         """Whether it is found wherever its characters stand: no end of it can cut a token."""
@@ -113,7 +124,7 @@ class Literal:
     def _pattern(self) -> re.Pattern[str]:
         return re.compile("".join(_pattern_parts(self.text)))
 
-    def _found(self, folded: str) -> Iterator[Span]:
+    def _found(self, folded: str, overlapping: bool = False) -> Iterator[Span]:
         """Yield the spans of a string that is not plain; the regular expression says the rule.
 
         Compiling one takes as long as looking through an article, and without a literal beginning
@@ -121,8 +132,11 @@ class Literal:
         """
         kinds = [kind for kind, _ in self._parts]
         if not kinds or kinds[0] in ("MARKS", "GAP") or kinds[-1] == "GAP":
-            for match in self._pattern.finditer(folded):
-                yield match.span("found")
+            at = 0
+            while match := self._pattern.search(folded, at):
+                start, end = match.span("found")
+                yield start, end
+                at = start + 1 if overlapping else max(end, start + 1)
             return
         (head, _), *tail = self._pieces
         reach = 0
@@ -135,10 +149,11 @@ class Literal:
                 and _is_clear_after(kinds[-1], folded, end)
             ):
                 yield start, end
-                reach = end
-                start = folded.find(head, end)
-            else:
-                start = folded.find(head, start + 1)
+                if not overlapping:
+                    reach = end
+                    start = folded.find(head, end)
+                    continue
+            start = folded.find(head, start + 1)
 
 
 def _end_of(pieces: list[tuple[str, bool]], folded: str, at: int) -> int:

@@ -16,7 +16,7 @@ from search.errors import ArticleMissingError, IndexDamagedError, IndexMissingEr
 from search.query import Node, expansions, required_words
 from search.query.expansion import Expander
 from search.query.synonyms import NONE, SynonymFile
-from search.results import Article, Hit, Marked, Marking, QueryWord, Results
+from search.results import Article, Hit, Marked, Marking, QueryWord, RelaxedReason, Results
 from search.results.highlight import Highlighter
 from search.results.snippet import mark, snippets
 from search.text import fold
@@ -141,13 +141,16 @@ class Archive:
         where: Mapping[str, str] = NO_FILTER,
         fold: bool = True,
         expand: bool | Collection[str] = True,
+        relax: bool = True,
     ) -> Results:
         """Return the articles that answer `query`, best first, from `offset` on.
 
         `where` names the author or metadata that they must have, such as {"author": "余光中"}. Of
         articles that are copies of one another only the best is a hit, which names the others;
-        without `fold` each is a hit. `expand` names the kinds of other words that may stand for
-        those of the query ("regional", "synonym", "number", "pinyin"): all, none, or some.
+        without `fold` each is a hit. Where no article has all the words those with most of them are
+        found, and follow where only a few have all; without `relax` they are not. `expand` names
+        the kinds of other words that may stand for those of the query ("regional", "synonym",
+        "number", "pinyin"): all, none, or some.
 
         Raises QueryError when nothing in it can be searched or an argument is out of bounds.
         """
@@ -167,6 +170,7 @@ class Archive:
             explain,
             where,
             copies.groups,
+            relax,
         )
         check(request)
         with self._live.damage_named():
@@ -191,8 +195,19 @@ class Archive:
         words = [QueryWord(word, required) for word, required in required_words(tree)]
         took_ms = (time.perf_counter() - began) * 1000
         also = [{"from": e.of, "to": e.other, "kind": e.kind} for e in expansions(tree)]
+        relaxation = ranking.relaxation
         return Results(
-            query, ranking.total, took_ms, hits, words, understood.notes, expansions=also
+            query,
+            ranking.total,
+            took_ms,
+            hits,
+            words,
+            understood.notes,
+            relaxed=relaxation is not None,
+            relaxed_reason=RelaxedReason(relaxation.word, relaxation.without_it)
+            if relaxation
+            else None,
+            expansions=also,
         )
 
     def article(
@@ -313,6 +328,7 @@ def _hit(
         metadata=heading.metadata,
         copies=copies,
         contributions=found.contributions,
+        reading=found.reading,
         mark=marker,
     )
 

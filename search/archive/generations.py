@@ -14,7 +14,7 @@ from search.archive.fingerprint import fingerprint
 from search.engine import Stats
 from search.errors import IndexDamagedError, IndexMismatchError, IndexMissingError
 
-FORMAT = 5  # of the files in a generation; raise when older ones cannot be read any more
+FORMAT = 6  # of the files in a generation; raise when older ones cannot be read any more
 CURRENT = "CURRENT"
 META = "meta.json"
 STAGED = "staged.json"  # of a generation that is being built: by what rules

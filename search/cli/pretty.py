@@ -10,6 +10,7 @@ from rich.text import Text
 from search.archive import Article, Hit, Marked, Piece, Results, all_lines
 from search.cli.output import columns, shown_path
 from search.cli.paragraphs import parted
+from search.cli.relaxed import relaxed_note
 from search.cli.wrapping import wrap
 
 # Shown as signs, so that no article can steer the terminal; tabs and line ends keep their meaning.
@@ -54,7 +55,12 @@ def print_results(results: Results, color: bool, explain: bool, limits: str = ""
     """
     out = console(color)
     margin = len(str(max((hit.rank for hit in results.hits), default=1))) + 2
+    before = "relaxed" if results.relaxed else "literal"
     for hit in results.hits:
+        if hit.reading == "relaxed" != before:
+            out.print(Text("with some of the words only:", style="dim"))
+            out.print()
+        before = hit.reading
         _print_hit(out, hit, margin, explain)
     found = f"{results.total:,} article{'' if results.total == 1 else 's'}"
     shown = f", {len(results.hits)} shown" if len(results.hits) < results.total else ""
@@ -63,6 +69,8 @@ def print_results(results: Results, color: bool, explain: bool, limits: str = ""
         end += "; words: " + " ".join(word.text for word in results.words)
     if not results.total:
         end = f"nothing found for: {results.query}{limits}"
+    if results.relaxed:
+        end += f"\n{relaxed_note(results)}"
     aside = console(color and sys.stderr.isatty(), stderr=True)
     if results.expansions:
         aside.print(Text(_also_searched(results), style="dim"))

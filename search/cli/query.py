@@ -17,6 +17,7 @@ from search.cli.options import (
     settings,
 )
 from search.cli.output import is_terminal, one_line, print_json, say, shown_path, wants_color
+from search.cli.relaxed import relaxed_note, relaxed_reason
 
 
 class QueryCommand(ExampleCommand):
@@ -61,6 +62,7 @@ class QueryCommand(ExampleCommand):
     help="Whose author, or other metadata, is VALUE.",
 )
 @click.option("--any", "any_word", is_flag=True, help="Any of the words, not all of them.")
+@click.option("--no-relax", is_flag=True, help="Nothing that lacks a word.")
 @click.option("--no-fold", is_flag=True, help="Reprints as hits of their own.")
 @click.option(
     "--expand",
@@ -83,8 +85,9 @@ def command(words: tuple[str, ...], index: str | None, **given: Any) -> int:
     Quotation marks ("…" “…” 「…」) mean exactly these characters side by side, a minus before a
     word means without it, OR between words means either. Traditional and Simplified, full and half
     width find the same. Words that differ by region (软件 軟體), numbers (二〇二四年 2024年) and
-    pinyin (changsanjiao, csj) find each other, behind what holds the QUERY as typed. A QUERY of '-'
-    is read from standard input.
+    pinyin (changsanjiao, csj) find each other, behind what holds the QUERY as typed. Where no
+    article has all the words, or few have, those with most of them are shown, and said to be such.
+    A QUERY of '-' is read from standard input.
 
     Exit code: 0 found, 1 nothing found, 2 error.
     """
@@ -106,6 +109,7 @@ def command(words: tuple[str, ...], index: str | None, **given: Any) -> int:
             where=given["where"],
             fold=not given["no_fold"],
             expand=() if given["no_expand"] else given["expand"] or True,
+            relax=not given["no_relax"],
         )
         if not given["quiet"]:
             _print(results, given)
@@ -115,6 +119,9 @@ def command(words: tuple[str, ...], index: str | None, **given: Any) -> int:
 def _print(results: Results, given: dict[str, Any]) -> None:
     """Write the results in the form that was asked for, or that suits where they go."""
     for note in results.notes:
+        say(f"search: note: {note}")
+    is_read = not given["as_json"] and (is_terminal() or given["color"] == "always")
+    if not is_read and (note := relaxed_note(results)):
         say(f"search: note: {note}")
     end = "\0" if given["null"] else "\n"
     if given["as_json"]:
@@ -169,6 +176,7 @@ def _print_json(results: Results, hits: Sequence[Hit], explain: bool) -> None:
             "total_exact": results.total_exact,
             "took_ms": round(results.took_ms, 3),
             "relaxed": results.relaxed,
+            **relaxed_reason(results),
             "words": [asdict(word) for word in results.words],
             "expansions": list(results.expansions),
             "notes": list(results.notes),
@@ -189,6 +197,7 @@ def _hit_fields(hit: Hit, explain: bool) -> dict[str, Any]:
         "source": hit.source,
         "path": hit.path,
         "score": round(hit.score, 6),
+        "reading": hit.reading,
         "snippets": [
             {"text": snippet.text, "start": snippet.start, "spans": snippet.spans}
             for snippet in hit.snippets

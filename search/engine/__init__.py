@@ -1,7 +1,11 @@
 """The port (`Engine`) and its homes, each in a folder of its own."""
 
 from search.engine.port import (
+    EXPANDED,
     FIELDS,
+    FILLED,
+    LITERAL,
+    RELAXED,
     SORTS,
     DamageError,
     Engine,
@@ -9,6 +13,7 @@ from search.engine.port import (
     IndexReader,
     IndexWriter,
     Ranking,
+    Relaxation,
     ScoredDocument,
     SearchRequest,
     Stats,
@@ -16,7 +21,11 @@ from search.engine.port import (
 )
 
 __all__ = [
+    "EXPANDED",
     "FIELDS",
+    "FILLED",
+    "LITERAL",
+    "RELAXED",
     "SORTS",
     "DamageError",
     "Engine",
@@ -24,6 +33,7 @@ __all__ = [
     "IndexReader",
     "IndexWriter",
     "Ranking",
+    "Relaxation",
     "ScoredDocument",
     "SearchRequest",
     "Stats",

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from search.document import Document
-from search.query import Node
+from search.query import Leaf, Node
 from search.results import Contribution
 from search.text import Folded
 
@@ -26,6 +26,10 @@ class DamageError(OSError):
 FIELDS = ("title", "body")
 SORTS = ("relevance", "newest", "oldest")
 
+# How a document answers: with all that was typed, with expansions of it, with most of its words.
+LITERAL, EXPANDED, RELAXED = "literal", "expanded", "relaxed"
+FILLED = 10  # hits: so many are shown in all when fewer documents answer and `relax` is asked for
+
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
@@ -35,6 +39,9 @@ class SearchRequest:
     for June 2024. Undated documents answer no request that names a date, and sort last. `where`
     names columns (`author`, names in the metadata) and the value that documents must have there,
     compared as folded.
+    Documents that answer the tree literally come first, then those that answer by its expansions.
+    With `relax`, documents with most of the words follow where fewer than `FILLED` answer; sorted
+    by date only where none does. A query of a single word is never relaxed.
     `copies` are groups of ids, rising, no id in two; of each group the best that answers counts and
     is shown, the others are left out. Pass the same object again: an engine keeps what it finds.
     """
@@ -49,6 +56,7 @@ class SearchRequest:
     explain: bool = False
     where: Mapping[str, str] = field(default_factory=dict)
     copies: Sequence[Sequence[str]] = ()
+    relax: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +67,29 @@ class ScoredDocument:
     id: str
     score: float
     contributions: Sequence[Contribution] = ()
+    reading: str = LITERAL
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """Why nothing answers strictly: a word of the query that keeps the others from being found."""
+
+    word: str
+    without_it: int  # documents that answer when it is left out; 0 when others are in the way too
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The page asked for, best first, ties by id, and how many documents answer in all."""
+    """The page asked for, best first, ties by id, and how many documents answer in all.
+
+    Relaxed documents count only where no other answers; then `relaxation` says why.
+    """
 
     total: int
     documents: Sequence[ScoredDocument]
+    relaxation: Relaxation | None = None
+    # The words for which a prefix or a fuzzy token was taken: the commonest, by which it scores.
+    terms: Mapping[Leaf, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
-"""Query string → query tree."""
+"""Query string → query tree, and back."""
 
-from search.query.parser import Query, parse, words_of
+from search.query.leaves import words_of
+from search.query.parser import Query, parse
+from search.query.printer import printed
 from search.query.tree import (
     And,
     Dated,
@@ -20,7 +22,15 @@ from search.query.tree import (
     Prefix,
     Run,
 )
-from search.query.walks import expansions, leaves, literal, required_words, wanted
+from search.query.walks import (
+    expansion_leaves,
+    expansions,
+    leaves,
+    literal,
+    optional_parts,
+    required_words,
+    wanted,
+)
 
 __all__ = [
     "And",
@@ -41,10 +51,13 @@ __all__ = [
     "Prefix",
     "Query",
     "Run",
+    "expansion_leaves",
     "expansions",
     "leaves",
     "literal",
+    "optional_parts",
     "parse",
+    "printed",
     "required_words",
     "wanted",
     "words_of",

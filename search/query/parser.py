@@ -1,16 +1,20 @@
-"""Query string → query tree. Never raises on what a user types; what it sets aside, it says."""
+"""Query string → query tree. Never raises on what a user types; what it sets aside, it says.
 
-from collections.abc import Iterable
+Side by side means all and binds stronger than `OR`; brackets group. A tree is in normal form: no
+And is in an And, no Or in an Or, what is excluded stands last, and no And or Or has a single child.
+So `search.query.printer` can write any tree that is made here.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from search.analysis import Literal
-from search.analysis.runs import Run as Stretch
-from search.analysis.runs import Script, runs
-from search.analysis.segmenter import cut
+from search.query.leaves import leaves_of, without_glosses
 from search.query.lexer import Kind, Lexeme, lex
-from search.query.tree import And, Exact, Node, Not, Or, Run
-from search.text import fold
-from search.text.gloss import drop_glosses
+from search.query.signs import TEXT_FIELDS
+from search.query.tree import And, Dated, Held, In, Node, Not, Or, Run
+
+MAX_CLAUSES = 256  # words, quotations and filters
+MAX_NOTES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,97 +30,121 @@ def parse(text: str, any_word: bool = False) -> Query:
     """Return the tree of `text` with notes on what was not read as typed.
 
     Side by side means all; `OR` or `|` between means either, binding weaker; `-` or `NOT` before
-    means without; quotation marks mean exactly. With `any_word` side by side means either.
+    means without; quotation marks mean exactly. With `any_word` side by side means either, but for
+    what is excluded, and for filters, which all hold.
     """
     notes: list[str] = []
     # Glosses go first: their brackets are not the user's syntax.
-    lexemes = list(lex(drop_glosses(text)[0], notes))
-    alternatives = [_conjunction(part, any_word, notes) for part in _split(lexemes)]
-    found = [node for node in alternatives if node is not None]
-    return Query(text, _joined(found, either=True), tuple(notes))
+    parser = _Parser(list(lex(without_glosses(text), notes)), notes)
+    tree = parser.alternatives("", any_word)
+    distinct = list(dict.fromkeys(notes))
+    if len(distinct) > MAX_NOTES:
+        distinct[MAX_NOTES - 1 :] = ["and more of the kind; not all was read as typed"]
+    return Query(text, tree, tuple(distinct))
 
 
-def _split(lexemes: Iterable[Lexeme]) -> list[list[Lexeme]]:
-    parts: list[list[Lexeme]] = [[]]
-    for lexeme in lexemes:
-        if lexeme.kind is Kind.OR:
-            parts.append([])
-        else:
-            parts[-1].append(lexeme)
-    return parts
+class _Parser:
+    """Reads lexemes one after another; as deep as their brackets, which the lexer bounds."""
 
+    def __init__(self, lexemes: Sequence[Lexeme], notes: list[str]) -> None:
+        self._lexemes = lexemes
+        self._at = 0
+        self._clauses = 0
+        self._notes = notes
 
-def _conjunction(lexemes: Iterable[Lexeme], any_word: bool, notes: list[str]) -> Node | None:
-    wanted: list[Node] = []
-    excluded: list[Node] = []
-    negated = False
-    for lexeme in lexemes:
-        if lexeme.kind is Kind.NOT:
-            negated = True
-            continue
-        leaves = _leaves(lexeme)
-        if not leaves:
-            if negated:  # what comes next is not what it was put before
-                notes.append("a minus before nothing to search for was left out")
+    def alternatives(self, field: str, loose: bool) -> Node | None:
+        """Return what stands between here and the end of the group: in `field`, any if `loose`."""
+        found = [self._conjunction(field, loose)]
+        while self._next_is(Kind.OR):
+            self._at += 1
+            found.append(self._conjunction(field, loose))
+        if len(found) > 1 and None in found and self._clauses < MAX_CLAUSES:
+            self._notes.append("an OR with nothing beside it was left out")
+        return either_of([node for node in found if node is not None])
+
+    def _conjunction(self, field: str, loose: bool) -> Node | None:
+        wanted: list[Node] = []
+        excluded: list[Node] = []
+        while self._at < len(self._lexemes) and not self._next_is(Kind.OR, Kind.CLOSE):
             negated = False
-            continue
-        if negated:
-            node = _joined(leaves, either=False)
-            assert node is not None
-            excluded.append(Not(node))
-        else:
-            wanted += leaves
-        negated = False
-    if any_word:
-        wanted = [_any_of(wanted)] if wanted else []
-    return _joined([*wanted, *excluded], either=False)
+            while self._next_is(Kind.NOT):
+                negated = True
+                self._at += 1
+            before = len(self._notes)
+            node = self._operand(field, loose and not negated)
+            if node is not None:
+                node = Not(node) if negated else node
+                (excluded if isinstance(node, Not) else wanted).append(node)
+            elif negated and len(self._notes) == before:
+                # What comes next is not what it was put before.
+                self._notes.append("a minus before nothing to search for was left out")
+        if loose:
+            filters = [node for node in wanted if _is_filter(node)]
+            texts = either_of([node for node in wanted if not _is_filter(node)])
+            wanted = filters if texts is None else [texts, *filters]
+        return all_of([*wanted, *excluded])
+
+    def _operand(self, field: str, loose: bool) -> Node | None:
+        """Return the next word, quotation or group, in its field where it has one."""
+        if self._at == len(self._lexemes) or self._next_is(Kind.OR, Kind.CLOSE):
+            return None
+        lexeme = self._lexemes[self._at]
+        self._at += 1
+        if lexeme.kind is Kind.OPEN:
+            node = self.alternatives(field, loose)
+            self._at += 1  # the lexer closes all that it opens
+            return node
+        if lexeme.kind is not Kind.FIELD:
+            return self._leaf(lexeme, field, loose)
+        before = len(self._notes)
+        of_text = lexeme.value in TEXT_FIELDS
+        node = self._operand("" if of_text else lexeme.value, loose)
+        if node is None and len(self._notes) == before:
+            self._notes.append(f"'{lexeme.text}' is before nothing to search for; it was left out")
+        return In(lexeme.value, node) if node is not None and of_text else node
+
+    def _leaf(self, lexeme: Lexeme, field: str, loose: bool) -> Node | None:
+        left = MAX_CLAUSES - self._clauses
+        leaves = leaves_of(lexeme, field, self._notes) if left else []
+        self._clauses += len(leaves)
+        if not left or len(leaves) > left:
+            self._clauses = MAX_CLAUSES
+            self._notes.append(f"a query has {MAX_CLAUSES} words at most; the rest was left out")
+        leaves = leaves[:left]
+        return either_of(list(map(_loosened, leaves))) if loose else all_of(leaves)
+
+    def _next_is(self, *kinds: Kind) -> bool:
+        return self._at < len(self._lexemes) and self._lexemes[self._at].kind in kinds
 
 
-def _joined(nodes: list[Node], either: bool) -> Node | None:
-    if not nodes:
-        return None
-    if len(nodes) == 1:
-        return nodes[0]
-    return Or(tuple(nodes)) if either else And(tuple(nodes))
+def all_of(nodes: Sequence[Node]) -> Node | None:
+    """Return the nodes joined by And in normal form, what is excluded last."""
+    flat = [n for node in nodes for n in (node.children if isinstance(node, And) else (node,))]
+    flat.sort(key=lambda node: isinstance(node, Not))
+    return And(tuple(flat)) if len(flat) > 1 else next(iter(flat), None)
 
 
-def _any_of(nodes: list[Node]) -> Node:
-    """Return the nodes as one that any word of a run, or any quotation, answers."""
-    loose = [
-        replace(node, any_word=True) if isinstance(node, Run) and len(node.words) > 1 else node
-        for node in nodes
-    ]
-    return loose[0] if len(loose) == 1 else Or(tuple(loose))
+def either_of(nodes: Sequence[Node]) -> Node | None:
+    """Return the nodes joined by Or in normal form."""
+    flat = [n for node in nodes for n in (node.children if isinstance(node, Or) else (node,))]
+    return Or(tuple(flat)) if len(flat) > 1 else next(iter(flat), None)
 
 
-def _leaves(lexeme: Lexeme) -> list[Node]:
-    folded = fold(lexeme.text).text
-    if lexeme.kind is Kind.QUOTED:
-        literal = Literal.of(folded)
-        return [Exact(literal.text, words_of(literal.text))] if literal.searchable else []
-    return [run for part in folded.split() if (run := _run(part)) is not None]
+def _loosened(node: Node) -> Node:
+    """Return a run of several words as one that any of them answers."""
+    if isinstance(node, Run) and len(node.words) > 1:
+        return replace(node, any_word=True)
+    return node
 
 
-def _run(folded: str) -> Run | None:
-    """Return the run of folded text without spaces, punctuation at its ends taken off."""
-    found = list(runs(folded))
-    if not found:
-        return None
-    return Run(folded[found[0].start : found[-1].end], _words_of(found))
-
-
-def words_of(folded: str) -> tuple[str, ...]:
-    """Return the words of folded text as a query asks for them: Latin terms only whole.
-
-    >>> words_of("长三角bim+gis")
-    ('长三角', 'bim+gis')
-    """
-    return _words_of(runs(folded))
-
-
-def _words_of(stretches: Iterable[Stretch]) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    for run in stretches:
-        parts = cut(run.text) if run.script is Script.HAN else [run.text]
-        found.update(dict.fromkeys(parts))
-    return tuple(found)
+def _is_filter(node: Node) -> bool:
+    """Return whether a node asks for no text, only for dates and columns."""
+    match node:
+        case Dated() | Held():
+            return True
+        case And(children) | Or(children):
+            return all(map(_is_filter, children))
+        case Not(child):
+            return _is_filter(child)
+        case _:
+            return False

@@ -11,6 +11,8 @@ from typing import TypeAlias
 
 from search.analysis import Literal
 
+MOST_EDITS = 2  # of a fuzzy token; with three most short words are like one another
+
 
 @dataclass(frozen=True)
 class Expansion:
@@ -84,10 +86,19 @@ class Prefix:
 
 @dataclass(frozen=True)
 class Fuzzy:
-    """A Latin token, or one that so many letters added, left out or changed make of it."""
+    """A Latin token, or one that so many letters added, left out or changed make of it.
+
+    Two neighbours that changed places count as one. Digits are changed in no number.
+    """
 
     text: str
     edits: int = 1
+
+    @property
+    def allowed(self) -> int:
+        """How many edits are let pass: none in up to two letters, one in up to five."""
+        letters = sum(map(str.isalpha, self.text))
+        return min(self.edits, MOST_EDITS, 0 if letters < 3 else 1 if letters < 6 else MOST_EDITS)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from search.analysis.interrogatives import INTERROGATIVES
+from search.query.leaves import words_of
 from search.query.tree import (
     And,
     Dated,
@@ -137,3 +139,39 @@ def required_words(node: Node) -> list[tuple[str, bool]]:
 
     visit(node, True)
     return list(found.items())
+
+
+def expansion_leaves(node: Node) -> list[Exact]:
+    """Return the texts of the expansions as what scores and is marked."""
+    others = dict.fromkeys(expansion.other for expansion in expansions(node))
+    return [Exact(other, words_of(other)) for other in others]
+
+
+def optional_parts(node: Node) -> tuple[list[tuple[str, Node]], list[Node]]:
+    """Return the parts of which an article need not hold each, named, and those it must answer.
+
+    A part is a word of a run that does not only ask, or any other node that may hold text;
+    exclusions and filters have to be answered in any case.
+    """
+    parts: dict[Node, str] = {}
+    strict: list[Node] = []
+
+    def visit(node: Node) -> None:
+        match node:
+            case And(children):
+                for child in children:
+                    visit(child)
+            case Run(any_word=False):
+                for word in node.words:
+                    if word in INTERROGATIVES:
+                        continue
+                    others = tuple(other for other in node.expansions if other.of == word)
+                    parts.setdefault(Run(word, (word,), expansions=others), word)
+            case Not() | Dated() | Held():
+                strict.append(node)
+            case _:
+                words = [word for word, _ in required_words(node)]
+                parts.setdefault(node, " ".join(words))
+
+    visit(node)
+    return [(name, part) for part, name in parts.items()], strict

@@ -7,6 +7,7 @@ from search.results.hit import (
     Marked,
     Marking,
     QueryWord,
+    RelaxedReason,
     Results,
     Snippet,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "Marking",
     "Piece",
     "QueryWord",
+    "RelaxedReason",
     "Results",
     "Snippet",
     "all_lines",

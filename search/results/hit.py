@@ -47,7 +47,7 @@ class Contribution:
     """What one term added to a hit's score: the term, where it counted, by how much."""
 
     term: str
-    kind: str  # "word" or "gram"
+    kind: str  # "word", "gram" or "coverage": what having so much of all the words adds
     title_count: int
     body_count: int
     score: float
@@ -76,6 +76,7 @@ class Hit:
     metadata: Mapping[str, str] = field(default_factory=dict)
     copies: Sequence[Mapping[str, str]] = ()
     contributions: Sequence[Contribution] = ()  # filled when an explanation was asked for
+    reading: str = "literal"  # or "expanded", or "relaxed": with most of the words only
     mark: Callable[[], Marking] = field(default=lambda: Marking(Marked(""), ()), repr=False)
     _marked: Marking | None = field(default=None, init=False, repr=False, compare=False)
 
@@ -101,6 +102,14 @@ class Hit:
         return self._marking.snippets
 
 
+@dataclass(frozen=True, slots=True)
+class RelaxedReason:
+    """A word that kept all others from being found, and how many articles have these."""
+
+    word: str
+    without_it: int
+
+
 @dataclass
 class Results:
     """The answer to a search: how many articles match in all, and this page's hits."""
@@ -112,7 +121,8 @@ class Results:
     words: Sequence[QueryWord] = ()
     notes: Sequence[str] = ()  # what the query parser set aside
     total_exact: bool = True
-    relaxed: bool = False
+    relaxed: bool = False  # no article has all the words: these have most of them
+    relaxed_reason: RelaxedReason | None = None
     expansions: Sequence[Mapping[str, str]] = ()
 
 

@@ -6,7 +6,7 @@ would be lost to search. Against whole OpenCC the table differs in 106 of 448,73
 See docs/decisions/0002-fold-script-by-character.md.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -36,6 +36,16 @@ def simplified() -> Mapping[str, str]:
 @cache
 def _traditional() -> Mapping[str, tuple[str, ...]]:
     return table("STCharacters.txt")
+
+
+def only_traditional() -> Collection[str]:
+    """Return the characters that no Simplified text has: 產, but not 著 or 後's 后."""
+    return simplified().keys() - _traditional().keys()
+
+
+def only_simplified() -> Collection[str]:
+    """Return the characters that no Traditional text has: 产, but not 后, a queen there."""
+    return {simple for simple, others in _traditional().items() if simple not in others}
 
 
 def counterparts(character: str) -> set[str]:

@@ -66,3 +66,26 @@ def test_synonyms_are_read_from_their_file_as_it_changes(archive, index, tmp_pat
     write(path, "产业, 行业\n工业")
     with pytest.raises(SettingError, match=r"line 2: '工业' is one word alone"):
         archive.search("产业")
+
+
+@pytest.mark.parametrize("query", ["軟體", "changsanjiao", "chang san jiao", "csj", "'软体'"])
+def test_expansions_find_and_mark_and_stay_behind_what_is_typed(tmp_path, query):
+    write(tmp_path / "news/a.txt", "软件园\n长三角的软件。软件，软件，软件！")
+    write(tmp_path / "news/b.txt", "其他\n这里有软体，也有changsanjiao、csj和chang san jiao。")
+    write(tmp_path / "news/c.txt", "经典\n经典。")
+    archive = Archive.build([tmp_path / "news"], tmp_path / "index")
+    if query == "csj":  # a word of the archive, too short to be surely pinyin
+        assert [hit.id for hit in archive.search(query).hits] == ["news/b.txt"]
+        return
+    literal, expanded = archive.search(query).hits
+    assert (literal.id, expanded.id) == ("news/b.txt", "news/a.txt")
+    marked = {expanded.snippets[0].text[start:end] for start, end in expanded.snippets[0].spans}
+    assert marked == ({"软件"} if "软" in query or "軟" in query else {"长三角"})
+    assert [hit.id for hit in archive.search(query, expand=False).hits] == ["news/b.txt"]
+
+
+def test_han_is_never_found_by_its_sound(tmp_path):
+    write(tmp_path / "news/c.txt", "经典\n经典。")
+    archive = Archive.build([tmp_path / "news"], tmp_path / "index")
+    assert archive.search("景点").total == 0
+    assert archive.search("jingdian").total == 1

@@ -43,7 +43,8 @@ def test_a_name_that_no_article_has_is_an_error_with_those_there_are(command):
     ran = command("长三角", "--where", "editor=x")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == (
-        "search: cannot filter by 'editor': no article has it\nhint: use one of: author, section\n"
+        "search: cannot filter by 'editor': no article has it\n"
+        "hint: use one of: author, folder, format, script, section, source\n"
     )
 
 

@@ -42,6 +42,21 @@ class TestAnswers:
     def test_nothing_found_prints_nothing_and_ends_with_one(self, command):
         assert command("没有这回事") == (1, "", "")
 
+    def test_where_no_article_has_all_the_words_those_with_most_are_printed_and_a_note(
+        self, command
+    ):
+        ran = command("GIS", "154亿元")
+        assert ran.code == 0
+        assert {line.split("\t")[1] for line in ran.out.splitlines()} == {
+            f"seeds/{STATION}",
+            f"seeds/{CHAIN}",
+        }
+        assert ran.err == (
+            "search: note: no article has all the words, but these have most; 'gis' is in the way, "
+            "without it 1 article\n"
+        )
+        assert command("GIS", "154亿元", "--no-relax") == (1, "", "")
+
     @pytest.mark.parametrize(
         ("query", "found"),
         [
@@ -71,7 +86,6 @@ class TestAnswers:
             (["--", "-GIS"], [CHAIN]),
             (["-产业"], []),
             (["GIS", "OR", "154亿元"], [CHAIN, STATION]),
-            (["GIS", "154亿元"], []),
             (["GIS", "154亿元", "--any"], [CHAIN, STATION]),
             (["招商", "--field", "title"], [STATION]),
             (["长三角", "--field", "title", "--field", "body"], [CHAIN, STATION]),
@@ -191,6 +205,7 @@ class TestJson:
             "notes": [],
         }
         assert hit.pop("score") > 0
+        assert hit.pop("reading") == "literal"
         snippets = hit.pop("snippets")
         assert hit == {
             "type": "hit",

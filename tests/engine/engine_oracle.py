@@ -2,11 +2,31 @@
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
+
+import plain_nodes
 
 from search.analysis import AnalyzedDocument, AnalyzedText, Literal, analyze_documents
 from search.document import Document
-from search.query import And, Exact, Node, Not, Or, Run, wanted
+from search.query import (
+    And,
+    Dated,
+    Exact,
+    Fuzzy,
+    Held,
+    In,
+    Leaf,
+    Near,
+    Node,
+    Not,
+    Or,
+    Original,
+    Prefix,
+    Run,
+    leaves,
+    wanted,
+)
 from search.text.characters import CJK
 
 K1 = 1.2
@@ -28,29 +48,74 @@ class Oracle:
             a.document.id: self.score(a, node) for a in self.articles if self.is_answer(a, node)
         }
 
-    def is_answer(self, article: AnalyzedDocument, node: Node) -> bool:
+    def is_answer(self, article: AnalyzedDocument, node: Node, fields=None) -> bool:
         """Return whether an article answers, by reading its folded text."""
+        fields = self.fields if fields is None else fields
         match node:
             case And(children):
-                return all(self.is_answer(article, child) for child in children)
+                return all(self.is_answer(article, child, fields) for child in children)
             case Or(children):
-                return any(self.is_answer(article, child) for child in children)
+                return any(self.is_answer(article, child, fields) for child in children)
             case Not(child):
-                return not self.is_answer(article, child)
-            case Exact(text):
-                return self.holds(article, text)
-            case Run(_, words, any_word):
-                return (any if any_word else all)(self.holds(article, word) for word in words)
+                return not self.is_answer(article, child, fields)
+            case In(field, child):
+                return self.is_answer(article, child, (field,))
+            case Dated(since, until):
+                return plain_nodes.is_dated(article.document.date, since, until)
+            case Held(name, value):
+                return plain_nodes.is_held(article, name, value)
+            case _:
+                return any(self.stands(article, field, node) for field in fields)
 
-    def holds(self, article: AnalyzedDocument, string: str) -> bool:
-        """Return whether the string is in the text of one of the fields."""
-        literal = Literal.of(string)
-        return any(literal.is_in(_text(article, field).folded.text) for field in self.fields)
+    def stands(self, article: AnalyzedDocument, field: str, leaf: Leaf) -> bool:
+        """Return whether one text answers a leaf."""
+        text = _text(article, field)
+        match leaf:
+            case Exact(string):
+                return Literal.of(string).is_in(text.folded.text)
+            case Run(_, words, any_word):
+                some = (Literal.of(word).is_in(text.folded.text) for word in words)
+                return any(some) if any_word else all(some)
+            case Prefix(string):
+                return plain_nodes.begins(text, string)
+            case Fuzzy(string):
+                return plain_nodes.is_alike(text, string, leaf.allowed)
+            case Near(parts, distance):
+                return plain_nodes.are_near([part.text for part in parts], distance, text)
+            case Original(string, exact):
+                return plain_nodes.is_original(string, exact.text, getattr(article.document, field))
+
+    def terms(self, node: Node) -> dict[Leaf, tuple[str, ...]]:
+        """Return the words that a prefix or a fuzzy token scores by."""
+        return {
+            leaf: tuple(self.words_of(leaf))
+            for leaf, negated in leaves(node)
+            if isinstance(leaf, Prefix | Fuzzy)
+            and not negated
+            and not re.search(f"[{CJK}]", leaf.text)
+        }
+
+    def words_of(self, leaf: Prefix | Fuzzy) -> list[str]:
+        """Return the most alike, then the commonest words for a leaf, 32 at most."""
+        held = Counter(
+            word
+            for article in self.articles
+            for word in {w for field in self.fields for w in _text(article, field).words}
+        )
+        fuzzy = isinstance(leaf, Fuzzy)
+        far = {
+            word: plain_nodes.distance(word, leaf.text) if fuzzy else 0
+            for word in held
+            if fuzzy or word.startswith(leaf.text)
+        }
+        kept = [word for word in far if far[word] <= (leaf.allowed if fuzzy else 0)]
+        return sorted(kept, key=lambda word: (far[word], -held[word], word))[:32]
 
     def score(self, article: AnalyzedDocument, node: Node) -> float:
         """Return BM25F over words plus a share of BM25F over grams."""
         leaves = wanted(node)
         words = {word for leaf in leaves for word in leaf.words}
+        words |= {word for found in self.terms(node).values() for word in found}
         # Letters and digits score as words alone.
         grams = {g for leaf in leaves for g in leaf.whole.grams if re.match(f"[{CJK}]", g)}
         heads = {head for leaf in leaves for head in leaf.whole.prefixes}

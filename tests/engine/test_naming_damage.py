@@ -44,6 +44,6 @@ def test_a_fault_of_our_own_is_not_called_damage(tmp_path, monkeypatch) -> None:
     def broken(*_: object) -> float:
         raise AttributeError("a fault of our own")
 
-    monkeypatch.setattr(scoring, "_rarity", broken)
+    monkeypatch.setattr(scoring, "rarity", broken)
     with pytest.raises(AttributeError):
         archive.search("产业")

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.query.leaves import words_of
 from search.query.numbers import MOST, other_ways, ways_of_words
-from search.query.parser import words_of
 from search.text import fold
 
 

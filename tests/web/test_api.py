@@ -25,6 +25,7 @@ def test_a_search_answers_in_this_very_shape(client):
                 "date": "",
                 "source": "seeds/chain.txt",
                 "score": 1.5,
+                "reading": "literal",
                 "copies": [],
                 "snippets": [{"text": body, "start": 0, "spans": [[0, 12], [22, 34]]}],
             }

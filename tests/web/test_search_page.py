@@ -6,7 +6,7 @@ import pytest
 
 from search.archive import KINDS
 from search.document import Document
-from search.results.hit import Marked, Marking, QueryWord, Snippet
+from search.results.hit import Marked, Marking, QueryWord, RelaxedReason, Snippet
 
 
 def page(client, address, status=200):
@@ -133,6 +133,7 @@ def test_the_archive_is_asked_for_what_the_address_says(client, archive):
         "fields": ("title",),
         "fold": True,
         "expand": KINDS,
+        "relax": True,
     }
 
 
@@ -169,8 +170,11 @@ def test_notes_of_the_parser_are_shown(client, archive):
 
 
 def test_a_relaxed_search_says_so(client, archive):
-    archive.changes = {"relaxed": True}
-    assert "没有一篇文章同时含有所有的词" in page(client, "/search?q=产业")
+    reason = RelaxedReason("图书馆", 1_234)
+    archive.changes = {"relaxed": True, "relaxed_reason": reason}
+    html = page(client, "/search?q=产业")
+    assert "没有一篇文章含有所有的词，以下文章含有其中大部分。" in html
+    assert "不在同一篇的是“图书馆”；去掉它有 1,234 条结果。" in html
 
 
 def test_nothing_found_is_an_answer_that_names_the_words(client, archive):

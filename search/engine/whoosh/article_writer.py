@@ -13,6 +13,7 @@ from search.document import Document
 from search.engine.whoosh.articles import date_number
 from search.engine.whoosh.columns import ColumnWriter
 from search.engine.whoosh.ends import Ends
+from search.engine.whoosh.scripts import scripts_of
 from search.engine.whoosh.sections import Array, smallest
 from search.engine.whoosh.spool import Spool
 
@@ -58,7 +59,7 @@ class ArticleWriter:
                 at, before = end, size
         self._head_ends += _write(self._heads, heads)
         self._body_ends += _write(self._bodies, rest)
-        self._columns.add(documents)
+        self._columns.add(documents, scripts_of(bodies.points, bodies.lengths))
         self._ids += [d.id for d in documents]
         self._dates += [date_number(d.date) for d in documents]
         self._characters += bodies.lengths.tolist()

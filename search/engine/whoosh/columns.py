@@ -1,7 +1,8 @@
 """Columns: what articles say of themselves beside title and text, one value a document.
 
-The author and every name in the metadata make a column: its distinct values, and a number for each
-document, 0 where it has none. Both are compressed, and read when a search first asks for them.
+The author, the source, the script and every name in the metadata make a column: its distinct
+values, and a number for each document, 0 where it has none. Both are compressed, and read when a
+search first asks for them. Folder, format and year are told from what is kept (`filters`).
 """
 
 import json
@@ -17,6 +18,10 @@ from search.engine.whoosh.sections import Array, Sections, smallest
 
 LEVEL = 6  # of zstd: numbers that repeat, a hundredth of what the texts take
 AUTHOR = "author"
+SOURCE = "source"
+SCRIPT = "script"
+# What the metadata calls so is shown with an article, but is no column.
+TAKEN = {AUTHOR, SOURCE, SCRIPT, "folder", "format", "year"}
 
 
 class Column(NamedTuple):
@@ -41,14 +46,18 @@ class ColumnWriter:
         cells = sum(len(documents) for documents, _ in self._cells.values())
         return 72 * cells + 160 * sum(map(len, self._values.values()))
 
-    def add(self, documents: Sequence[Document]) -> None:
-        """Add documents."""
+    def add(self, documents: Sequence[Document], scripts: Sequence[str] = ()) -> None:
+        """Add documents and the scripts of their bodies."""
         for number, document in enumerate(documents, start=self._count):
             if document.author:
                 self._put(AUTHOR, number, document.author)
+            if document.source:
+                self._put(SOURCE, number, document.source)
             for name, value in document.metadata.items():
-                if value and name != AUTHOR:
+                if value and name not in TAKEN:
                     self._put(name, number, value)
+        for number, script in enumerate(scripts, start=self._count):
+            self._put(SCRIPT, number, script)
         self._count += len(documents)
 
     def sections(self) -> dict[str, Array | bytes]:

@@ -81,6 +81,12 @@ class Lexicon:
         # 0xFF never occurs in UTF-8, so this sorts behind all that begins with the prefix.
         return self.first_from(prefix), self.first_from(prefix + b"\xff")
 
+    def stretch(self, first: int, last: int) -> tuple[memoryview, Array]:
+        """Return the bytes of the terms `first:last` in a row; where each begins, the last ends."""
+        ends = np.append(0, self._ends.lengths(first, last).cumsum())
+        start = self._ends[first] if first < last else 0
+        return self._text[start : start + int(ends[-1])], ends
+
     def _first_of(self, block: int) -> bytes:
         return self.term(block * BLOCK)
 
@@ -144,17 +150,41 @@ class WordLexicon:
 
     def place(self, term: bytes) -> int | None:
         """Return the place of `term`, or None."""
-        numbers = []
-        for character in term.decode("utf-8", "replace"):
-            at = bisect_left(self._alphabet, ord(character))
-            if at == len(self._alphabet) or self._alphabet[at] != ord(character):
-                return None
-            numbers.append(at)
-        return self._terms.place(self._bytes(numbers))
+        numbers = self._numbers(term.decode("utf-8", "replace"))
+        return None if numbers is None else self._terms.place(self._bytes(numbers))
+
+    def prefixed(self, prefix: str) -> tuple[int, int]:
+        """Return the places `start, end` between which all terms begin with `prefix`."""
+        numbers = self._numbers(prefix)
+        if numbers is None:
+            return 0, 0
+        # No character has so great a number, so this sorts behind all that begins so.
+        raw = self._bytes(numbers)
+        return self._terms.first_from(raw), self._terms.first_from(raw + b"\xff" * self._width)
+
+    def term(self, place: int) -> bytes:
+        """Return the term at `place`, as UTF-8."""
+        return self._utf8(self._terms.term(place))
+
+    def points(self, first: int, last: int) -> tuple[Array, Array]:
+        """Return the code points of the terms `first:last` in a row, and where each one begins."""
+        raw, ends = self._terms.stretch(first, last)
+        numbers = np.frombuffer(raw, ">u2" if self._width == 2 else ">u4")
+        return np.array(self._alphabet, np.uint32)[numbers], ends // self._width
 
     @property
     def _width(self) -> int:
         return 2 if len(self._alphabet) < 1 << 16 else 4
+
+    def _numbers(self, text: str) -> list[int] | None:
+        """Return the numbers of the characters of `text`; None where no term has one of them."""
+        numbers = []
+        for character in text:
+            at = bisect_left(self._alphabet, ord(character))
+            if at == len(self._alphabet) or self._alphabet[at] != ord(character):
+                return None
+            numbers.append(at)
+        return numbers
 
     def _bytes(self, numbers: Sequence[int]) -> bytes:
         return b"".join(number.to_bytes(self._width, "big") for number in numbers)

@@ -1,6 +1,6 @@
 """Grams at fixed distances → the documents of one segment that hold them so."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -20,32 +20,48 @@ def phrase(steps: Sequence[Placed], sets: DocumentSets, field: str = "") -> Docu
 
     `field` ("title" or "body") says where; nothing, that it may be either.
     """
-    order = sorted(steps, key=lambda placed: placed[0].extent)
-    common = _holders(order[0][0], sets)
+    order = by_extent(steps)
+    common = holders(order[0][0], sets)
     for term, _ in order[1:]:
         if len(common) > FEW:
-            common = common[sets.among(common, _holders(term, sets))]
+            common = common[sets.among(common, holders(term, sets))]
     if len(common) <= FEW:
         held = [number for number in common.tolist() if _stands_in(number, order, field)]
         return np.array(held, np.int64)
     return _standing(order, common, sets, field)
 
 
+def by_extent(steps: Iterable[Placed]) -> list[Placed]:
+    """Return grams with the shortest lists first, so that of longer ones little is read."""
+    return sorted(steps, key=lambda placed: placed[0].extent)
+
+
 def _standing(
     steps: Sequence[Placed], common: Documents, sets: DocumentSets, field: str
 ) -> Documents:
     """Return those of the documents, which hold all grams, in which they stand so."""
+    held = phrase_places(steps, common, sets, field) >> 32
+    if len(held) < 2:
+        return held
+    distinct = held[1:] != held[:-1]
+    return held if distinct.all() else np.concatenate((held[:1], held[1:][distinct]))
+
+
+def phrase_places(
+    steps: Sequence[Placed], common: Documents, sets: DocumentSets, field: str
+) -> Array:
+    """Return where grams stand at their distances in the documents, which hold all of them.
+
+    Places are document << 32 | ordinal, where the phrase begins.
+    """
     bias = max(step.offset for _, step in steps)  # so that no place is below 0
     (term, step), *others = steps
     places = _places(term, step, _among(term, common, sets), bias, field)
     for term, step in others:  # where the first stands the others do: the field is told
         here = _places(term, step, _among(term, common, sets), bias, "")
         places = places[sets.held(places, here)]
-    held = places >> 32
-    if len(held) < 2:
-        return held
-    distinct = held[1:] != held[:-1]
-    return held if distinct.all() else np.concatenate((held[:1], held[1:][distinct]))
+    places -= bias
+    return places
 
 
 def _stands_in(document: int, steps: Sequence[Placed], field: str) -> bool:
@@ -64,7 +80,7 @@ def _stands_in(document: int, steps: Sequence[Placed], field: str) -> bool:
     return True
 
 
-def _holders(term: ListedTerm, sets: DocumentSets) -> Documents:
+def holders(term: ListedTerm, sets: DocumentSets) -> Documents:
     """Return the documents that hold a gram, rising."""
     return sets.distinct(term.documents) if term.is_spread else term.documents
 

@@ -2,13 +2,14 @@
 
 import threading
 from collections.abc import Iterable, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 import numpy as np
 from whoosh.reading import IndexReader as WhooshIndexReader
 
 from search.engine.port import (
     FIELDS,
+    FILLED,
     Heading,
     Ranking,
     ScoredDocument,
@@ -16,18 +17,21 @@ from search.engine.port import (
     Stats,
     StoredText,
 )
-from search.engine.whoosh.articles import date_number, last_day
+from search.engine.whoosh.candidates import Candidates
 from search.engine.whoosh.contenders import Contenders
 from search.engine.whoosh.copies import Copies
 from search.engine.whoosh.document_sets import Documents, DocumentSets
+from search.engine.whoosh.filters import Filters
 from search.engine.whoosh.matching import Matcher
-from search.engine.whoosh.scoring import Lengths, Scorer, ScoringTerm, scoring_terms
+from search.engine.whoosh.readings import Answer, Tier, answer
+from search.engine.whoosh.resolving import resolve, words_of
+from search.engine.whoosh.scoring import Lengths, Scorer
 from search.engine.whoosh.sections import Array
-from search.engine.whoosh.segments import Floats, Segments
+from search.engine.whoosh.segments import Segments
 from search.engine.whoosh.term_source import TermSource
 from search.engine.whoosh.top import best
-from search.query import wanted
-from search.text import fold, unpack
+from search.query import Exact
+from search.text import unpack
 
 CACHED_TEXTS = 512  # folded texts kept, of those read last, to be looked through again
 
@@ -39,6 +43,7 @@ class WhooshReader:
         self._reader = reader
         self._segments = Segments(reader, folder)
         self._sets = DocumentSets(self._segments.count)
+        self._filters = Filters(self._segments)
         self._lengths = Lengths(self._segments)
         self._contenders = Contenders(self._segments.count, self._sets)
         self._copies: Copies | None = None  # those of the last request that had any
@@ -53,31 +58,34 @@ class WhooshReader:
 
     def _ranking(self, request: SearchRequest) -> Ranking:
         source = TermSource(self._segments, request.fields, self._sets)
-        found = Matcher(source, self._sets, self._folded).match(request.tree)
-        found = self._dated(found, request.since, request.until)
-        for name, value in request.where.items():
-            found = found[self._holding(name, value)[found]]
-        if not len(found):
-            return Ranking(0, ())
+        resolved = resolve(request.tree, source)
+        answered = self._answer(request, source, words_of(resolved))
         scorer = Scorer(source, self._lengths, self._sets)
-        terms = scoring_terms(wanted(request.tree))
-        doubled, surplus = self._doubled(found, request)
-        # Of so many more the best are scored as copies that are not shown may stand before them.
-        chosen = self._chosen(found, request, terms, scorer, surplus)
-        scores = scorer.scores(chosen, terms)
-        if surplus:
-            kept = self._without_copies(chosen, scores, doubled, request.sort)
-            chosen, scores = chosen[kept], scores[kept]
+        chosen, surplus = self._candidates(answered, request, scorer)
         documents = [
             ScoredDocument(
                 number,
                 document_id,
                 score,
-                scorer.explain(number, terms) if request.explain else (),
+                answered.tiers[tier].explain(number, scorer) if request.explain else (),
+                answered.tiers[tier].reading,
             )
-            for number, document_id, score in self._page(chosen, scores, request)
+            for number, document_id, score, tier in self._page(chosen, request, answered.fills)
         ]
-        return Ranking(len(found) - surplus, documents)
+        total = len(answered.counted) - surplus
+        return Ranking(total, documents, answered.relaxation, resolved)
+
+    def _answer(self, request: SearchRequest, source: TermSource, words: Sequence[Exact]) -> Answer:
+        """Return the documents that answer, copies and all; `words` score beside the query's."""
+        matcher = Matcher(source, self._sets, self._folded, self._segments.text, self._filters)
+
+        def filtered(found: Documents) -> Documents:
+            found = self._filters.dated(found, request.since, request.until)
+            for name, value in request.where.items():
+                found = self._filters.holding(found, name, value)
+            return found
+
+        return answer(request, matcher, self._sets, source.documents, filtered, words)
 
     def headings(self, numbers: Sequence[int]) -> list[Heading]:
         """Return what a list of hits shows of each document."""
@@ -116,7 +124,7 @@ class WhooshReader:
     def columns(self) -> list[str]:
         """Return the names by which documents can be told apart beside title, text and date."""
         with self._lock:
-            return self._segments.columns()
+            return self._filters.names()
 
     def stats(self) -> Stats:
         """Return how much the index holds."""
@@ -131,19 +139,37 @@ class WhooshReader:
         """Let go of files; the reader may not be used again."""
         self._reader.close()
 
-    def _chosen(
-        self,
-        found: Documents,
-        request: SearchRequest,
-        terms: Sequence[ScoringTerm],
-        scorer: Scorer,
-        surplus: int,
-    ) -> Documents:
-        """Return those of `found` that may be on the page asked for or before."""
-        last = request.offset + request.limit + surplus
-        if request.sort == "relevance":
-            return self._contenders.among(found, terms, last, scorer)
-        return np.sort(found[best(self._by_date(found, request.sort), last)])
+    def _candidates(
+        self, answered: Answer, request: SearchRequest, scorer: Scorer
+    ) -> tuple[Candidates, int]:
+        """Return what may be on the page asked for or before, and how many copies are left out."""
+        every = self._sets.union([tier.documents for tier in answered.tiers])
+        doubled, more = self._doubled(every, request)
+        surplus = self._doubled(answered.counted, request)[1] if answered.fills else more
+        # Of so many more the best are scored as copies that are not shown may stand before them.
+        last = request.offset + request.limit + more
+        parts: list[Candidates] = []
+        for number, tier in enumerate(answered.tiers):
+            if last <= 0:
+                break
+            chosen = self._chosen(tier, request.sort, last, scorer)
+            tiers = np.full(len(chosen), number)
+            parts.append(Candidates(chosen, tier.scores(chosen, scorer), tiers))
+            if request.sort == "relevance":
+                last -= len(tier.documents)
+        found = Candidates.joined(parts)
+        if more:
+            found = found.kept(self._without_copies(found, doubled, request.sort))
+        return found, surplus
+
+    def _chosen(self, tier: Tier, sort: str, wanted: int, scorer: Scorer) -> Documents:
+        """Return those of a tier that may be among so many first ones, rising."""
+        found = tier.documents
+        if sort != "relevance":
+            return np.sort(found[best(self._by_date(found, sort), wanted)])
+        if tier.shares is not None:
+            return found  # a share of the words may lift what its terms alone would not
+        return self._contenders.among(found, tier.terms, wanted, scorer)
 
     def _doubled(self, found: Documents, request: SearchRequest) -> tuple[Documents, int]:
         """Return which of `found` are copies of one another, and how many are not to be shown."""
@@ -153,66 +179,47 @@ class WhooshReader:
             self._copies = Copies(self._segments, request.copies)
         return self._copies.doubled(found)
 
-    def _without_copies(
-        self, chosen: Documents, scores: Floats, doubled: Documents, sort: str
-    ) -> Array:
+    def _without_copies(self, chosen: Candidates, doubled: Documents, sort: str) -> Array:
         """Return which of `chosen` are shown: of each group of copies the best by the sort.
 
         A copy that is not of the best may stand for its group here; it is on no page.
         """
         assert self._copies is not None
-        among = self._sets.among(chosen, doubled).nonzero()[0]
-        some = chosen[among]
-        keys: list[Array] = [-scores[among]]
-        if sort != "relevance":
-            keys = [*self._by_date(some, sort), *keys]
-        return ~self._sets.among(chosen, self._copies.worse(some, keys))
+        among = self._sets.among(chosen.documents, doubled).nonzero()[0]
+        some = chosen.kept(among)
+        worse = self._copies.worse(some.documents, self._keys(some, sort))
+        return ~self._sets.among(chosen.documents, worse)
+
+    def _keys(self, some: Candidates, sort: str) -> list[Array]:
+        """Return by what candidates sort, the first key deciding, least first."""
+        keys: list[Array] = [some.tiers, -some.scores]
+        return keys if sort == "relevance" else [*self._by_date(some.documents, sort), *keys]
 
     def _by_date(self, documents: Documents, sort: str) -> list[Array]:
         """Return the keys by which documents sort by date, least first, undated ones last."""
-        dates = self._dates[documents]
+        dates = self._filters.dates[documents]
         return [dates == 0, -dates if sort == "newest" else dates]
 
     def _page(
-        self, found: Documents, scores: Floats, request: SearchRequest
-    ) -> list[tuple[int, str, float]]:
-        """Return document, id and score of each on the page asked for, in order, ties by id."""
+        self, found: Candidates, request: SearchRequest, fills: bool
+    ) -> list[tuple[int, str, float, int]]:
+        """Return document, id, score and tier of each on the page, in order, ties by id."""
         last = request.offset + request.limit
-        keys: list[Array] = [-scores]
-        if request.sort != "relevance":
-            keys = [*self._by_date(found, request.sort), -scores]
+        if fills:
+            last = min(last, FILLED)
+        keys = self._keys(found, request.sort)
         chosen = best(keys, last)
-        numbers = found[chosen].tolist()
+        numbers = found.documents[chosen].tolist()
         ids = self._segments.ids(numbers)
         order = zip(*(key[chosen].tolist() for key in keys), ids, strict=True)
-        rows = zip(numbers, scores[chosen].tolist(), strict=True)
+        rows = zip(
+            numbers, found.scores[chosen].tolist(), found.tiers[chosen].tolist(), strict=True
+        )
         ranked = sorted(zip(order, rows, strict=True), key=lambda row: row[0])
         return [
-            (number, keys[-1].decode("utf-8", "surrogatepass"), score)
-            for keys, (number, score) in ranked[request.offset : last]
+            (number, keys[-1].decode("utf-8", "surrogatepass"), score, tier)
+            for keys, (number, score, tier) in ranked[request.offset : last]
         ]
-
-    def _dated(self, found: Documents, since: str, until: str) -> Documents:
-        """Return those of `found` whose date can lie between `since` and `until`, inclusive."""
-        if not since and not until:
-            return found
-        dates = self._dates[found]
-        latest = dates + np.where(dates % 10_000 == 0, 9999, np.where(dates % 100 == 0, 99, 0))
-        kept = dates > 0
-        if since:
-            kept &= latest >= date_number(since)
-        if until:
-            kept &= dates <= last_day(until)
-        return found[kept]
-
-    def _holding(self, name: str, value: str) -> Array:
-        """Return of each document whether its value is the one given, however it is written."""
-        wanted = fold(value).text
-        return self._segments.holding(name, lambda held: fold(held).text == wanted)
-
-    @cached_property
-    def _dates(self) -> Array:
-        return self._segments.dates().astype(np.int64)
 
     def _heading(self, number: int) -> Heading:
         article = self._segments.article(number)

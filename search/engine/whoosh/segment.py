@@ -6,6 +6,7 @@ from pathlib import Path
 
 from search.engine.whoosh.articles import ArticleReader
 from search.engine.whoosh.columns import Columns
+from search.engine.whoosh.fuzzy import LatinWords
 from search.engine.whoosh.lengths import KINDS, TEXTS, read_lengths
 from search.engine.whoosh.lexicon import CharacterLexicon, Lexicon, PairLexicon, WordLexicon
 from search.engine.whoosh.posting_lists import ListReader
@@ -52,6 +53,11 @@ class Segment:
     def words(self) -> WordLexicon:
         """The words but for those of two characters, which are marked on pairs."""
         return WordLexicon(self.sections, "words")
+
+    @cached_property
+    def latin_words(self) -> LatinWords:
+        """The Latin tokens among the words, to find those that are like a text."""
+        return LatinWords(self.words)
 
     @cached_property
     def word_lists(self) -> ListReader:

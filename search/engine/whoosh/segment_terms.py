@@ -6,6 +6,7 @@ soon as more than a few documents are asked about.
 
 from typing import Protocol
 
+from search.analysis.runs import unit_texts
 from search.engine.whoosh.document_sets import Documents
 from search.engine.whoosh.pair_words import pair_word, pair_word_frequency
 from search.engine.whoosh.posting_lists import ListReader
@@ -177,20 +178,23 @@ class SegmentTerms:
 
     def __init__(self, segment: Segment) -> None:
         self._segment = segment
-        self._words: dict[str, SegmentTerm] = {}
-        self._grams: dict[str, SegmentTerm] = {}
+        self._known: dict[tuple[str, str], SegmentTerm] = {}
         self._located: dict[str, ListedTerm] = {}
 
     def term(self, kind: str, text: str) -> SegmentTerm:
-        """Return a term of a kind, "words" or "grams".
+        """Return a term of a kind, "words", "grams", or "beginnings": all tokens that begin so.
 
         A gram of a single character is all that begin with it.
         """
-        known, look_up = (self._words, self._word) if kind == "words" else (self._grams, self._gram)
-        found = known.get(text)
+        found = self._known.get((kind, text))
         if found is None:
-            found = known[text] = look_up(text)
+            look_up = {"words": self._word, "grams": self._gram, "beginnings": self._beginning}
+            found = self._known[kind, text] = look_up[kind](text)
         return found
+
+    def words_beginning(self, text: str) -> ListedTerm:
+        """Return all words that begin with `text` as one."""
+        return ListedTerm(self._segment.word_lists, *self._segment.words.prefixed(text))
 
     def located(self, gram: str) -> ListedTerm:
         """Return a gram with the lists that know its places: of a character, those of its pairs."""
@@ -203,6 +207,13 @@ class SegmentTerms:
         if len(text) == 2 and is_cjk(text[0]) and is_cjk(text[1]):
             return PairWord(self.located(text))
         return _listed(self._segment.word_lists, self._segment.words.place(text.encode("utf-8")))
+
+    def _beginning(self, text: str) -> SegmentTerm:
+        if len(unit_texts(text)) == 1 and unit_texts(text)[0] == text:
+            # Whatever token begins so, its first unit does; units are known by their heads as well.
+            places = self._segment.units.prefixed(text.encode("utf-8"))
+            return ListedTerm(self._segment.unit_lists, *places)
+        return self.words_beginning(text)
 
     def _gram(self, text: str) -> SegmentTerm:
         if len(text) == 1 and is_cjk(text):

@@ -14,6 +14,7 @@ from whoosh.reading import IndexReader as WhooshIndexReader
 
 from search.document import Document
 from search.engine.port import DamageError
+from search.engine.whoosh.columns import Column
 from search.engine.whoosh.damage import damage_named, guarded
 from search.engine.whoosh.document_sets import Documents, DocumentSets
 from search.engine.whoosh.han_words import han_words, joined
@@ -79,15 +80,9 @@ class Segments:
         return sorted({name for leaf in self.leaves for name in leaf.segment.columns.names})
 
     @guarded
-    def holding(self, name: str, is_wanted: Callable[[str], bool]) -> Array:
-        """Return of each document whether its value in a column is wanted."""
-
-        def wanted(segment: Segment) -> Array:
-            values, numbers = segment.columns.column(name)
-            found = np.array([False, *map(is_wanted, values)])
-            return found[numbers]
-
-        return self._rows(wanted)
+    def column(self, name: str) -> list[Column]:
+        """Return a column of each segment, in turn."""
+        return [leaf.segment.columns.column(name) for leaf in self.leaves]
 
     @guarded
     def characters(self) -> Array:

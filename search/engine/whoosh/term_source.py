@@ -1,32 +1,47 @@
 """The terms of one search: each looked up and read once, in the fields that are searched."""
 
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 
 import numpy as np
 
-from search.analysis import Step
+from search.analysis import Literal, Step, adjacency
+from search.analysis.runs import elements
 from search.engine.port import FIELDS
 from search.engine.whoosh.damage import guarded
 from search.engine.whoosh.document_sets import Documents, DocumentSets
+from search.engine.whoosh.near import near, overlap
 from search.engine.whoosh.phrases import phrase
-from search.engine.whoosh.segment_terms import SegmentTerms
-from search.engine.whoosh.segments import Segments
+from search.engine.whoosh.segment_terms import ListedTerm, SegmentTerms
+from search.engine.whoosh.segments import Leaf, Segments
 from search.engine.whoosh.term_postings import NOTHING, TermPostings, together
 
 
 class TermSource:
     """Postings and counts as one search sees them, through all segments."""
 
-    def __init__(self, segments: Segments, fields: Sequence[str], sets: DocumentSets) -> None:
+    def __init__(
+        self,
+        segments: Segments,
+        fields: Sequence[str],
+        sets: DocumentSets,
+        leaves: Sequence[tuple[SegmentTerms, Leaf]] = (),
+    ) -> None:
         self.fields = fields
         self._segments = segments
         self._sets = sets
-        self._leaves = [(SegmentTerms(leaf.segment), leaf) for leaf in segments.leaves]
+        self._leaves = leaves or [(SegmentTerms(leaf.segment), leaf) for leaf in segments.leaves]
         self._is_whole = len(fields) == len(FIELDS)
         self._read: dict[tuple[str, str], TermPostings] = {}
         self._documents: dict[tuple[str, str], Documents] = {}
         self._frequencies: dict[tuple[str, str], int] = {}
+
+    def within(self, field: str) -> "TermSource":
+        """Return the terms of the same search in one field, "title" or "body"."""
+        if list(self.fields) == [field]:
+            return self
+        return TermSource(self._segments, (field,), self._sets, self._leaves)
 
     @property
     def documents(self) -> Documents:
@@ -94,6 +109,48 @@ class TermSource:
         ways = [""] if self._is_whole else self.fields
         return self._sets.union([self._phrase(steps, field) for field in ways])
 
+    @guarded
+    def near(self, parts: Sequence[Literal], distance: int) -> Documents:
+        """Return the documents in one field of which all the parts stand so near; see `near`.
+
+        Each of the parts is told by its places alone.
+        """
+        steps = [adjacency(part).parts[0] for part in parts]
+        lengths = [sum(len(s) if c else 1 for s, _, c in elements(part.text)) for part in parts]
+        room = sum(lengths) + distance
+        found = []
+        for field in self.fields:
+            for terms, leaf in self._leaves:
+                phrases = [[(terms.located(s.gram), s) for s in part] for part in steps]
+                held = near(phrases, lengths, room, leaf.sets, field, overlap(parts))
+                found.append(held + leaf.offset)
+        return self._live(self._sets.union(found))
+
+    @guarded
+    def alike(self, text: str, edits: int) -> dict[str, int]:
+        """Return each token that so many edits make `text` of, with how many these are."""
+        found: dict[str, int] = {}
+        for _, leaf in self._leaves:
+            found |= leaf.segment.latin_words.alike(text, edits)
+        return found
+
+    @guarded
+    def commonest(self, beginning: str, most: int) -> list[str]:
+        """Return the words that begin so and are in most documents, of equals the least first."""
+        counts: Counter[str] = Counter()
+        for terms, leaf in self._leaves:
+            listed = terms.words_beginning(beginning)
+            held = self._frequencies_of(listed, leaf)
+            some = held.nonzero()[0]
+            if len(self._leaves) == 1 and len(some) > most:
+                least = np.partition(held, -most)[-most]
+                some = (held >= max(least, 1)).nonzero()[0]
+            term = leaf.segment.words.term
+            counts.update(
+                {term(listed.first + at).decode("utf-8"): int(held[at]) for at in some.tolist()}
+            )
+        return sorted(counts, key=lambda word: (-counts[word], word))[:most]
+
     def reading(self) -> AbstractContextManager[None]:
         """Return what names damage that is met while what it holds is read."""
         return self._segments.reading()
@@ -104,6 +161,23 @@ class TermSource:
             placed = [(terms.located(step.gram), step) for step in steps]
             found.append(phrase(placed, leaf.sets, field))
         return self._joined(found)
+
+    def _frequencies_of(self, listed: ListedTerm, leaf: Leaf) -> Documents:
+        """Return how many documents hold each of the terms of which the lists are read as one."""
+        lengths = listed.lists.starts.lengths(listed.first, listed.last)
+        live = self._segments.live
+        if self._is_whole and live is None:
+            return lengths
+        kept = np.ones(listed.extent, bool)
+        if live is not None:
+            kept = live[listed.documents + leaf.offset]
+        if not self._is_whole:
+            postings = listed.postings
+            titles = np.zeros(listed.extent, np.int64)
+            titles[postings.titles.places] = postings.titles.numbers
+            kept &= (titles if "title" in self.fields else postings.counts() - titles) > 0
+        of_term = np.arange(len(lengths)).repeat(lengths)
+        return np.bincount(of_term[kept], minlength=len(lengths))
 
     @guarded
     def _frequency(self, kind: str, term: str) -> int:
@@ -118,6 +192,10 @@ class TermSource:
             for part, (_, leaf) in zip(parts, self._leaves, strict=True)
         ]
         found = moved[0] if len(moved) == 1 else np.concatenate([np.zeros(0, np.int64), *moved])
+        return self._live(found)
+
+    def _live(self, found: Documents) -> Documents:
+        """Return those of the documents that are not deleted."""
         self._segments.check(found)
         live = self._segments.live
         return found if live is None else found[live[found]]

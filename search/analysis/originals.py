@@ -1,0 +1,48 @@
+"""Where a text stands in the author's own characters: 後 is not 后, Ａ is not a."""
+
+from collections.abc import Iterator
+
+from search.analysis.literal import Literal
+from search.text import Folded, Kind, Span, unpack
+from search.text.characters import is_cjk
+from search.text.gloss import drop_glosses
+
+
+def original_spans(text: str, literal: Literal, raw: str, folded: Folded) -> list[Span]:
+    """Return the spans of the folded text that are `text` in `raw`, without overlaps, in order.
+
+    `literal` is the same folded. Glosses and the breaks that layout put inside a sentence count for
+    nothing, nor do spaces, of which `literal` knows where they may stand.
+    """
+    typed = _bare(drop_glosses(text)[0])
+    found: list[Span] = []
+    for start, end in literal.every_span(folded.text):
+        if found and start < found[-1][1]:
+            continue
+        if _bare("".join(_written(raw, folded, start, end))) == typed:
+            found.append((start, end))
+    return found
+
+
+def holds_original(text: str, literal: Literal, raw: str, folding: bytes) -> bool:
+    """Return whether there are any `original_spans`; `folding` is the packed map of `raw`."""
+    typed = _bare(drop_glosses(text)[0])
+    if not folding and all(map(is_cjk, typed)):  # nothing was dropped: each character is one
+        return typed in raw
+    return bool(original_spans(text, literal, raw, unpack(raw, folding)))
+
+
+def _written(raw: str, folded: Folded, start: int, end: int) -> Iterator[str]:
+    """Yield what the author wrote for `start:end` of the folded text, but for what was dropped."""
+    offsets = folded.offsets
+    at, last = offsets.raw_span(start, end)
+    for first, behind in sorted(
+        offsets.dropped(Kind.GLOSS, at, last) + offsets.dropped(Kind.BREAK, at, last)
+    ):
+        yield raw[at:first]
+        at = max(at, behind)
+    yield raw[at:last]
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())

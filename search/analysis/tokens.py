@@ -1,0 +1,78 @@
+"""Latin tokens of a folded text, and those of them that begin like a text or are much like it.
+
+A token is what a reader takes for one word (docker-compose), each stretch of letters and digits in
+it, and each stretch of only letters or only digits.
+"""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from search.analysis.literal import Literal
+from search.analysis.runs import Script, alnums, runs, units
+from search.text import Span
+from search.text.characters import is_cjk
+
+
+def tokens(folded: str) -> Iterator[tuple[str, int, int]]:
+    """Yield each token of `folded` with its start and end; those in another are told as well.
+
+    >>> [token for token, _, _ in tokens("用docker-c5")]
+    ['docker-c5', 'docker', 'c5', 'docker', 'c', '5']
+    """
+    for run in runs(folded):
+        if run.script is Script.LATIN:
+            for part in chain([None], alnums(run.text), units(run.text)):
+                text, start = (run.text, 0) if part is None else (part.text, part.start)
+                yield text, run.start + start, run.start + start + len(text)
+
+
+def is_latin(text: str) -> bool:
+    """Return whether `text` has nothing that is written without spaces: Han, kana or Hangul."""
+    return not any(map(is_cjk, text))
+
+
+def beginning_so(folded: str, prefix: str) -> list[Span]:
+    """Return the tokens that begin with `prefix`; with Han in it, wherever it stands as text."""
+    if not is_latin(prefix):
+        return Literal.of(prefix).spans(folded)
+    if not prefix or prefix not in folded:
+        return []
+    return [(start, end) for token, start, end in tokens(folded) if token.startswith(prefix)]
+
+
+def much_alike(folded: str, text: str, edits: int) -> list[Span]:
+    """Return the tokens that so many edits make `text` of; see `distance`."""
+    if not is_latin(text):
+        return Literal.of(text).spans(folded)
+    known: dict[str, bool] = {}
+    found = []
+    for token, start, end in tokens(folded):
+        if token not in known:
+            known[token] = distance(token, text, edits) <= edits
+        if known[token]:
+            found.append((start, end))
+    return found
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """Return how many letters added, left out, changed or swapped with the next part two texts.
+
+    No letter is edited twice. Of more than `most` edits only that they are more is told.
+
+    >>> distance("kuberentes", "kubernetes", 2), distance("gti", "gist", 1)
+    (1, 2)
+    """
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for at, letter in enumerate(one, start=1):
+        earlier, before, row = before, row, [at]
+        for to, other_letter in enumerate(other, start=1):
+            cost = min(before[to - 1] + (letter != other_letter), before[to] + 1, row[-1] + 1)
+            if at > 1 and to > 1 and letter == other[to - 2] and one[at - 2] == other_letter:
+                cost = min(cost, earlier[to - 2] + 1)
+            row.append(cost)
+        if min(row) > most and (not before or min(before) > most):
+            return most + 1
+    return min(row[-1], most + 1)

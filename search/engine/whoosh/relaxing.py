@@ -1,0 +1,91 @@
+"""Most of the words: what is found where no document has all that a query asks for.
+
+Every word counts by its rarity among the documents. A document has to hold a share of what all the
+words together count. Where none has so much, those are taken that have most, provided that each
+word is in some document: of a query that is mostly unknown, nothing is found. The weights here and
+in `scoring.RELAXED` were chosen on half of the questions of `bench.relevance`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from search.engine.port import Relaxation
+from search.engine.whoosh.document_sets import Documents, DocumentSets
+from search.engine.whoosh.matching import Matcher
+from search.engine.whoosh.scoring import rarity
+from search.engine.whoosh.segments import Floats
+from search.query import Node, optional_parts
+
+LEAST_SHARE = 0.25
+EMPHASIS = 1.5  # a document with all the words scores 1 + EMPHASIS times what its terms add up to
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """Documents with most of the words, rising, and what share of these each has."""
+
+    documents: Documents
+    shares: Floats
+    relaxation: Relaxation
+
+
+class Relaxer:
+    """Finds documents that hold most of what a query tree asks for."""
+
+    def __init__(self, matcher: Matcher, sets: DocumentSets, documents: Documents) -> None:
+        self._matcher = matcher
+        self._sets = sets
+        self._documents = documents
+
+    def relax(self, tree: Node, filtered: Callable[[Documents], Documents]) -> Relaxed | None:
+        """Return what is found; nothing for a query of one word, or where no word is found.
+
+        `filtered` keeps of some documents those that may answer at all.
+        """
+        parts, strict = optional_parts(tree)
+        if len(parts) < 2 or not len(self._documents):
+            return None
+        allowed = self._allowed(strict, filtered)
+        count = len(self._documents)
+        size = int(self._documents[-1]) + 1
+        sums, held, numbers = np.zeros(size), np.zeros(size, np.int64), np.zeros(size, np.int64)
+        total, known = 0.0, 0
+        holders = []
+        for number, (_, part) in enumerate(parts):
+            found = self._matcher.match(part)
+            weight = rarity(count, len(found))
+            total += weight
+            known += bool(len(found))
+            found = self._sets.both(found, allowed)
+            sums[found] += weight
+            held[found] += 1
+            numbers[found] += number
+            holders.append(len(found))
+        found = held.nonzero()[0]
+        if not len(found):
+            return None
+        shares = sums[found] / total
+        most = float(shares.max())
+        kept = shares >= (min(LEAST_SHARE, most) if known == len(parts) else LEAST_SHARE)
+        if not kept.any():
+            return None
+        # Of documents that lack one part alone: the number of it.
+        lacking = sum(range(len(parts))) - numbers[found[held[found] == len(parts) - 1]]
+        without = np.bincount(lacking, minlength=len(parts))
+        ruling = int(without.argmax()) if without.any() else int(np.argmin(holders))
+        relaxation = Relaxation(parts[ruling][0], int(without[ruling]))
+        return Relaxed(found[kept], shares[kept], relaxation)
+
+    def _allowed(self, strict: list[Node], filtered: Callable[[Documents], Documents]) -> Documents:
+        allowed = self._documents
+        for node in strict:
+            allowed = self._sets.both(allowed, self._matcher.match(node))
+        return filtered(allowed)
+
+
+def emphasis(shares: Floats) -> Floats:
+    """Return by what the score of documents with such shares of the words is multiplied."""
+    factors: Floats = 1 + EMPHASIS * shares**2
+    return factors

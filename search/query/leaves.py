@@ -1,0 +1,181 @@
+"""A word or a quotation → the leaves of the tree that it stands for, by the field it is in.
+
+Stars and tildes mean something at the end of a word only, and only behind letters or digits:
+
+- `x*` with two or more letters or digits is a prefix. Behind Han it asks for the text itself, which
+  is found inside longer words anyway. `C*`, `2*3` and `*x` are text, with a note.
+- `x~`, `x~1` and `x~2` are fuzzy, as far as `Fuzzy.allowed` says. `3~5`, `~/bin` and `a~b` are
+  text; a tilde behind Han is left out with a note.
+- `"a b"~5` is near: its parts are parted by blanks, or are the words of a text without any.
+
+In the value of `author:`, `source:`, `format:`, `date:` and `exact:` none of them means anything.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from search.analysis import MOST_NEAR, Literal
+from search.analysis.runs import Run as Stretch
+from search.analysis.runs import Script, runs
+from search.analysis.segmenter import cut
+from search.query.dates import dated
+from search.query.lexer import Kind, Lexeme
+from search.query.signs import STARS, TILDES, unescaped_word
+from search.query.tree import Exact, Fuzzy, Held, Near, Node, Original, Prefix, Run
+from search.text import fold
+from search.text.characters import kind_of
+from search.text.gloss import drop_glosses
+
+SHORTEST_PREFIX = 2  # letters and digits; one begins a large share of all tokens
+MAX_DISTANCE = 100  # of texts that are near each other
+LONGEST_SHOWN = 40  # characters of the query in a note
+
+_star = re.compile(rf"(?<!\\)[{STARS}]").search
+_fuzzy = re.compile(rf"(.+)(?<!\\)[{TILDES}](\d?)", re.DOTALL).fullmatch
+
+
+def leaves_of(lexeme: Lexeme, field: str, notes: list[str]) -> Sequence[Node]:
+    """Return what a word or quotation asks for in `field`, "" for none; all of it has to be there.
+
+    Nothing when it holds nothing to search for. What is not read as typed is added to `notes`.
+    """
+    quoted = lexeme.kind is not Kind.WORD
+    text = lexeme.text if quoted else unescaped_word(lexeme.text)
+    if field:
+        if lexeme.kind is Kind.NEAR:
+            notes.append(
+                f"'~{_shown(lexeme.value)}' counts in title and body only; it was left out"
+            )
+        return _of_field(text, field, quoted, notes)
+    if lexeme.kind is Kind.NEAR:
+        return _near(text, lexeme.value, notes)
+    if quoted:
+        return _exact(fold(text).text)
+    if _star(lexeme.text):
+        return _starred(lexeme.text, notes)
+    if (fuzzy := _fuzzy(lexeme.text)) is not None:
+        return _with_tilde(text, unescaped_word(fuzzy[1]), fuzzy[2], notes)
+    return _runs(fold(text).text)
+
+
+def words_of(folded: str) -> tuple[str, ...]:
+    """Return the words of folded text as a query asks for them: Latin terms only whole.
+
+    >>> words_of("长三角bim+gis")
+    ('长三角', 'bim+gis')
+    """
+    return _words_of(runs(folded))
+
+
+def without_glosses(text: str) -> str:
+    """Return `text` without glosses, and without those that are there once others are gone."""
+    while (plain := drop_glosses(text)[0]) != text:
+        text = plain
+    return text
+
+
+def _of_field(text: str, field: str, quoted: bool, notes: list[str]) -> Sequence[Node]:
+    """Return what a value asks for: of a date, the original characters, or a column."""
+    value = without_glosses(text).strip()
+    if field == "date":
+        if (found := dated(fold(value).text)) is not None:
+            return [found]
+        if value:
+            notes.append(
+                f"'{_shown(value)}' is no date such as 2024-06-28; it was searched as text"
+            )
+        return _exact(fold(value).text) if quoted else _runs(fold(value).text)
+    if field == "exact":
+        return [Original(value, exact) for exact in _exact(fold(value).text)]
+    return [Held(field, value)] if value else []
+
+
+def _exact(folded: str) -> list[Exact]:
+    literal = Literal.of(folded)
+    return [Exact(literal.text, words_of(literal.text))] if literal.searchable else []
+
+
+def _runs(folded: str) -> list[Run]:
+    """Return the runs of folded text: what blanks part, punctuation at the ends taken off."""
+    return [
+        Run(part[found[0].start : found[-1].end], _words_of(found))
+        for part in folded.split()
+        if (found := list(runs(part)))
+    ]
+
+
+def _starred(raw: str, notes: list[str]) -> Sequence[Node]:
+    """Return what a word asks for that has stars in it, which count only at its end."""
+    typed = unescaped_word(raw)
+    base = raw.rstrip(STARS)
+    if base.endswith("\\"):
+        base = raw[: len(base) + 1]
+    if base in ("", raw) or _star(base):
+        found = _runs(fold(typed).text)
+        outcome = "searched as text" if found else "left out"
+        notes.append(f"a star counts only at the end of a word; '{_shown(typed)}' was {outcome}")
+        return found
+    *before, last = fold(unescaped_word(base)).text.split() or [""]
+    begun = [run for part in before for run in _runs(part)]
+    stretches = list(runs(last))
+    if not stretches:
+        return begun
+    if stretches[-1].script is not Script.LATIN:
+        return [*begun, *_exact(last[stretches[0].start : stretches[-1].end])]
+    if len(stretches[-1].text) < SHORTEST_PREFIX:
+        notes.append(f"one character is no prefix; '{_shown(typed)}' was searched as text")
+        return [*begun, *_runs(last)]
+    return [*begun, *_runs(last[: stretches[-1].start]), Prefix(stretches[-1].text)]
+
+
+def _with_tilde(typed: str, base: str, edits: str, notes: list[str]) -> Sequence[Node]:
+    """Return what a word asks for that ends in a tilde and perhaps a digit."""
+    folded = fold(base).text
+    stretches = list(runs(folded))
+    if any(stretch.script is not Script.LATIN for stretch in stretches):
+        notes.append(f"only letters can be fuzzy; '{_shown(typed)}' was searched as it stands")
+        return _runs(fold(typed).text if edits else folded)
+    if not any(kind_of(character) == "LETTER" for character in folded) or len(stretches) != 1:
+        return _runs(fold(typed).text)
+    number = int(edits or 1)
+    fuzzy = Fuzzy(stretches[0].text, number)
+    if number and not fuzzy.allowed:
+        notes.append(f"so few letters are not fuzzy; '{_shown(typed)}' was searched as text")
+    elif number > fuzzy.allowed:
+        notes.append(
+            f"at most {fuzzy.allowed} of its letters may differ; '{_shown(typed)}' was searched so"
+        )
+    return [replace(fuzzy, edits=fuzzy.allowed)] if fuzzy.allowed else _runs(folded)
+
+
+def _near(text: str, distance: str, notes: list[str]) -> Sequence[Node]:
+    """Return what a quotation with a distance asks for; one with a single part asks for that."""
+    folded = fold(text).text
+    blanked = folded.split()
+    texts = blanked if len(blanked) > 1 else words_of(folded)
+    parts = list(dict.fromkeys(part for one in texts for part in _exact(one)))
+    if len(parts) < 2:
+        notes.append(f"'~{_shown(distance)}' needs two words before it; it was left out")
+        return _exact(folded)
+    if len(parts) > MOST_NEAR:
+        notes.append(f"more than {MOST_NEAR} words cannot be near; the rest was left out")
+    # A number of more digits than this is not worth reading, and a thousand of them cost time.
+    number = int(distance) if len(distance) <= 4 else MAX_DISTANCE + 1
+    if number > MAX_DISTANCE:
+        notes.append(f"near is {MAX_DISTANCE} at most; '~{_shown(distance)}' was read so")
+    return [Near(tuple(parts[:MOST_NEAR]), min(number, MAX_DISTANCE))]
+
+
+def _shown(text: str) -> str:
+    """Return text as a note shows it: on one line, and not too long for it."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_SHOWN else f"{line[:LONGEST_SHOWN]}…"
+
+
+def _words_of(stretches: Iterable[Stretch]) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for run in stretches:
+        parts = cut(run.text) if run.script is Script.HAN else [run.text]
+        found.update(dict.fromkeys(parts))
+    return tuple(found)
