@@ -31,6 +31,8 @@ HOMES = {
         "search.analysis.batch",
         "search.analysis.latin",
         "search.text.even",
+        "search.query.sounding",
+        "search.query.vocabulary",
         "search.archive.signatures",
         "search.archive.likeness",
     ),

@@ -35,6 +35,7 @@ def ask_archive(asked: PageRequest) -> Results:
         fields=asked.fields,
         where=asked.filters,
         fold=asked.fold != "0",
+        expand=asked.kinds,
         relax=asked.relax != "0",
     )
 
@@ -60,5 +61,7 @@ def search() -> AnyResponse:
 def article(article_id: str) -> Response:
     """Return one article whole, the query's places marked and numbered."""
     asked = read_request(request.args)
-    found = current_archive().article(article_id, asked.query.strip() and asked.query)
+    found = current_archive().article(
+        article_id, asked.query.strip() and asked.query, expand=asked.kinds
+    )
     return render_page("article.html", asked=asked, article=found, view=lay_out(found))

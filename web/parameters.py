@@ -4,13 +4,13 @@ Anything out of bounds is a `ParameterError`, and so a 400. Dates and the query'
 archive's to judge: it raises a `QueryError`, a 400 too.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from search.archive import FIELDS, MAX_LIMIT, SORTS, QueryError
+from search.archive import FIELDS, KINDS, MAX_LIMIT, SORTS, QueryError
 
 MAX_PER_PAGE = 100
 
@@ -34,6 +34,7 @@ class PageRequest:
     field: str = ""
     where: Sequence[str] = ()  # each as name=value
     fold: str = ""  # "0": reprints are hits of their own
+    expand: str = ""  # "0": no other words than the query's; or kinds of them, commas between
     relax: str = ""  # "0": nothing that lacks a word
 
     @property
@@ -50,6 +51,13 @@ class PageRequest:
     def fields(self) -> Sequence[str]:
         """The fields to search in, as the archive names them."""
         return (self.field,) if self.field else FIELDS
+
+    @property
+    def kinds(self) -> Collection[str]:
+        """The kinds of other words that may stand for the query's."""
+        if not self.expand:
+            return KINDS
+        return () if self.expand == "0" else self.expand.split(",")
 
     def address(self, **changes: Any) -> dict[str, Any]:
         """Return the parameters that ask for this search with `changes`; defaults are left out.
@@ -78,8 +86,24 @@ def read_request(parameters: MultiDict[str, str]) -> PageRequest:
         field=_read_choice(parameters, "field", FIELDS),
         where=_read_filters(parameters),
         fold=_read_choice(parameters, "fold", ("0", "1")).replace("1", ""),
+        expand=_read_kinds(parameters),
         relax=_read_choice(parameters, "relax", ("0", "1")).replace("1", ""),
     )
+
+
+def _read_kinds(parameters: MultiDict[str, str]) -> str:
+    """Return what `expand` asks for: nothing for all kinds, "0" for none, or some of them."""
+    value = parameters.get("expand", "").strip()
+    if value in ("", "1", "0"):
+        return value.replace("1", "")
+    kinds = [kind.strip() for kind in value.split(",")]
+    for kind in kinds:
+        if kind not in KINDS:
+            raise ParameterError(
+                f"cannot use expand '{kind[:40]}': there is no such choice",
+                f"use expand=0, or some of {','.join(KINDS)}",
+            )
+    return ",".join(kinds)
 
 
 def _read_filters(parameters: MultiDict[str, str]) -> Sequence[str]:

@@ -16,7 +16,10 @@ def version() -> str:
 
 
 class Peer:
-    """Asked as the command line and the site do; at the level "engine", through its port."""
+    """Asked as the command line and the site do; at the level "engine", through its port.
+
+    For speed all words are required and nothing is expanded, as with the peers.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -53,12 +56,12 @@ class Peer:
 
     def answer(self, written: str) -> tuple[int, list[tuple[str, str]]]:
         """Return the total, ids and titles."""
-        results = self._archive.search(written, limit=PAGE)
+        results = self._archive.search(written, limit=PAGE, relax=False, expand=False)
         return results.total, [(hit.id, hit.title) for hit in results.hits]
 
     def page(self, written: str) -> list[str]:
         """Return marked titles and snippets: up to two a hit."""
-        hits = self._archive.search(written, limit=PAGE).hits
+        hits = self._archive.search(written, limit=PAGE, relax=False, expand=False).hits
         return [" … ".join(map(_marked, (hit.marked_title, *hit.snippets))) for hit in hits]
 
     def best(self, text: str) -> list[str]:

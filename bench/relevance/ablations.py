@@ -1,21 +1,19 @@
 """Our ranking with a part of it switched off, by name.
 
-An `Ablation` is a name, what is off, and the constants of ranking as they are without it. Ranking
-takes no settings today, so the constants of its module are set for the time of a run; when it does,
-`applied` is the one place that changes, and a new part of ranking is a line in `ABLATIONS`.
+An `Ablation` is a name, what is off, and the constants of ranking as they are without it: they are
+set for the time of a run. A new part of ranking is a line in `ABLATIONS`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Any
 
-from bench.relevance.engines import OURS_ANY
-from search.engine.whoosh import scoring
+from bench.relevance.engines import OURS
+from search.engine.whoosh import relaxing, scoring
 
-# As typed, questions find nothing as long as all words are required: nothing would be measured.
-ABLATED = OURS_ANY
+ABLATED = OURS
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +25,16 @@ class Ablation:
     module: ModuleType = scoring
 
 
+def _shares(**without: float) -> dict[str, Any]:
+    return {name: replace(getattr(scoring, name), **without) for name in ("STRICT", "RELAXED")}
+
+
 ABLATIONS = {
-    "no-grams": Ablation("words alone", {"KIND_WEIGHT": {"words": 1.0, "grams": 0.0}}),
-    "no-words": Ablation("grams alone", {"KIND_WEIGHT": {"words": 0.0, "grams": 1.0}}),
+    "no-grams": Ablation("words and characters", _shares(gram=0, edge=0)),
+    "no-edges": Ablation("no grams over the edges of words", _shares(edge=0)),
+    "no-words": Ablation("grams and characters", _shares(word=0, single_word=0)),
+    "no-characters": Ablation("words and grams", _shares(character=0)),
+    "no-coverage": Ablation("a share of the words counts for nothing", {"EMPHASIS": 0.0}, relaxing),
     "no-title-weight": Ablation(
         "title weighs as body does", {"FIELD_WEIGHT": {"title": 1.0, "body": 1.0}}
     ),

@@ -29,6 +29,7 @@ from search.errors import (
     UnreadableArticleError,
     UnsupportedError,
 )
+from search.query.expansion import KINDS
 from search.results import (
     Article,
     Contribution,
@@ -46,6 +47,7 @@ from search.results import (
 
 __all__ = [
     "FIELDS",
+    "KINDS",
     "MAX_LIMIT",
     "MAX_QUERY",
     "SORTS",

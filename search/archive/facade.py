@@ -1,19 +1,28 @@
 """The façade: open, build, update and search an archive."""
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from search.archive.live import LiveIndex
 from search.archive.report import Progress, Report
 from search.archive.reprints import Groups
-from search.archive.request import check, check_columns, notes_on_columns, parsed, understand
+from search.archive.request import (
+    check,
+    check_columns,
+    kinds_of,
+    notes_on_columns,
+    parsed,
+    understand,
+)
 from search.archive.status import Size, Status
 from search.config import USUAL, ReadingSettings
 from search.engine import FIELDS, Heading, IndexReader, ScoredDocument, SearchRequest
 from search.errors import ArticleMissingError, IndexDamagedError, IndexMissingError
-from search.query import filters, required_words
+from search.query import Node, expansions, filters, required_words
+from search.query.expansion import Expander
+from search.query.synonyms import NONE, SynonymFile
 from search.results import Article, Hit, Marked, Marking, QueryWord, RelaxedReason, Results
 from search.results.highlight import Highlighter
 from search.results.snippet import mark, snippets
@@ -35,17 +44,18 @@ class Archive:
     `report` is that of the last build or update made through this object.
     """
 
-    def __init__(self, index: str | Path = "index") -> None:
+    def __init__(self, index: str | Path = "index", synonyms: str | Path | None = None) -> None:
         self._live = LiveIndex(Path(index))
+        self._synonyms = SynonymFile(Path(synonyms)) if synonyms else None
         self.report = Report()
 
     @classmethod
-    def open(cls, index: str | Path = "index") -> "Archive":
-        """Return the archive with its index in `index`.
+    def open(cls, index: str | Path = "index", synonyms: str | Path | None = None) -> "Archive":
+        """Return the archive with its index in `index`; `synonyms` is a file of them, if any.
 
         Raises IndexMissingError, IndexDamagedError, or IndexMismatchError when other code built it.
         """
-        archive = cls(index)
+        archive = cls(index, synonyms)
         archive._live.reader()
         return archive
 
@@ -137,6 +147,7 @@ class Archive:
         explain: bool = False,
         where: Mapping[str, str] = NO_FILTER,
         fold: bool = True,
+        expand: bool | Collection[str] = True,
         relax: bool = True,
     ) -> Results:
         """Return the articles that answer `query`, best first, from `offset` on.
@@ -144,13 +155,16 @@ class Archive:
         `where` names the author or metadata that they must have, such as {"author": "余光中"}. Of
         articles that are copies of one another only the best is a hit, which names the others;
         without `fold` each is a hit. Where no article has all the words those with most of them are
-        found, and follow where only a few have all; without `relax` they are not.
+        found, and follow where only a few have all; without `relax` they are not. `expand` names
+        the kinds of other words that may stand for those of the query ("regional", "synonym",
+        "number", "pinyin"): all, none, or some.
 
         Raises QueryError when nothing in it can be searched or an argument is out of bounds.
         """
         began = time.perf_counter()
         understood, tree = understand(query, any_word)
         reader = self._live.reader()
+        tree = self._expanded(tree, reader, expand)
         copies = self._live.copies(reader) if fold else NO_COPIES
         request = SearchRequest(
             tree,
@@ -188,6 +202,7 @@ class Archive:
         ]
         words = [QueryWord(word, required) for word, required in required_words(tree)]
         took_ms = (time.perf_counter() - began) * 1000
+        also = [{"from": e.of, "to": e.other, "kind": e.kind} for e in expansions(tree)]
         relaxation = ranking.relaxation
         return Results(
             query,
@@ -200,15 +215,19 @@ class Archive:
             relaxed_reason=RelaxedReason(relaxation.word, relaxation.without_it)
             if relaxation
             else None,
+            expansions=also,
         )
 
-    def article(self, article_id: str, query: str = "") -> Article:
-        """Return a whole article with the places of `query` marked.
+    def article(
+        self, article_id: str, query: str = "", expand: bool | Collection[str] = True
+    ) -> Article:
+        """Return a whole article with the places of `query` marked, `expand` as for a search.
 
         Raises ArticleMissingError; a query with nothing to search for marks nothing.
         """
-        highlighter = Highlighter(parsed(query).tree)
+        tree = parsed(query).tree
         reader = self._live.reader()
+        highlighter = Highlighter(tree and self._expanded(tree, reader, expand))
         with self._live.damage_named():
             number = reader.find(article_id)
             if number is None:
@@ -263,6 +282,15 @@ class Archive:
             tuple(self._live.manifest(reader).sources),
             meta.fingerprint,
         )
+
+    def _expanded(self, tree: Node, reader: IndexReader, expand: bool | Collection[str]) -> Node:
+        """Return the tree with what may stand for its words; a QueryError for an unknown kind."""
+        kinds = kinds_of(expand)
+        if not kinds:
+            return tree
+        synonyms = self._synonyms.synonyms() if self._synonyms else NONE
+        with self._live.damage_named():
+            return Expander(kinds, synonyms, self._live.sounding(reader)).expand(tree)
 
     def _marker(
         self,

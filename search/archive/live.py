@@ -10,6 +10,7 @@ from search.archive.reprints import Groups
 from search.engine import DamageError, Engine, IndexReader
 from search.engine.registry import open_engine
 from search.errors import IndexDamagedError
+from search.query.sounding import Sounding
 
 
 class LiveIndex:
@@ -21,6 +22,7 @@ class LiveIndex:
         self._damage_named = _DamageNamed(index)
         self._open: tuple[str, Engine, Meta] | None = None
         self._copies: tuple[IndexReader, Groups] | None = None
+        self._sounding: tuple[IndexReader, Sounding] | None = None
 
     def reader(self) -> IndexReader:
         """Return the newest committed state of the live generation."""
@@ -60,6 +62,13 @@ class LiveIndex:
             except ValueError:  # the documents still answer
                 known = reader, Groups(())
             self._copies = known
+        return known[1]
+
+    def sounding(self, reader: IndexReader) -> Sounding:
+        """Return the words of a committed state by their sound; each length is read once."""
+        known = self._sounding
+        if known is None or known[0] is not reader:
+            known = self._sounding = reader, Sounding(reader)
         return known[1]
 
     def damage_named(self) -> "_DamageNamed":

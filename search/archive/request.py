@@ -1,12 +1,13 @@
 """The bounds of a request: what is refused before any engine sees it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from search.engine import FIELDS, SORTS, SearchRequest
 from search.errors import QueryError
 from search.query import Held, Node, Query, filters, parse
+from search.query.expansion import KINDS
 
 MAX_QUERY = 1_000  # characters
 MAX_LIMIT = 10_000  # hits of one page, and offset
@@ -54,6 +55,17 @@ def check(request: SearchRequest) -> None:
         )
     for bound in (request.since, request.until):
         _check_date(bound)
+
+
+def kinds_of(expand: bool | Collection[str]) -> Collection[str]:
+    """Return the kinds of expansion asked for; a QueryError when there is no such kind."""
+    if isinstance(expand, bool):
+        return KINDS if expand else ()
+    kinds = (expand,) if isinstance(expand, str) else tuple(expand)
+    wrong = [kind for kind in kinds if kind not in KINDS]
+    if wrong:
+        raise QueryError(f"cannot expand by '{wrong[0]}'", f"use some of: {', '.join(KINDS)}")
+    return kinds
 
 
 def check_columns(where: Mapping[str, str], known: Sequence[str]) -> None:

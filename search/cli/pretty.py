@@ -71,7 +71,10 @@ def print_results(results: Results, color: bool, explain: bool, limits: str = ""
         end = f"nothing found for: {results.query}{limits}"
     if results.relaxed:
         end += f"\n{relaxed_note(results)}"
-    console(color and sys.stderr.isatty(), stderr=True).print(Text(end, style="dim"))
+    aside = console(color and sys.stderr.isatty(), stderr=True)
+    if results.expansions:
+        aside.print(Text(_also_searched(results), style="dim"))
+    aside.print(Text(end, style="dim"))
 
 
 def print_article(article: Article, color: bool) -> None:
@@ -121,6 +124,15 @@ def _print_under(out: Console, texts: Iterable[Text], margin: int) -> None:
             out.print(
                 Text.assemble(" " * margin, line), no_wrap=True, overflow="ignore", crop=False
             )
+
+
+def _also_searched(results: Results) -> str:
+    """Return the words that stood for those of the query, with their kinds."""
+    others: dict[str, dict[str, None]] = {}
+    for one in results.expansions:
+        others.setdefault(one["kind"], {})[one["to"]] = None
+    parts = (f"{' '.join(words)} ({kind})" for kind, words in others.items())
+    return f"also searched: {', '.join(parts)}".translate(SHOWN_CONTROLS)
 
 
 def _also_in(hit: Hit) -> str:

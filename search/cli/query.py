@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from search.archive import FIELDS, SORTS, Archive, Hit, Results
+from search.archive import FIELDS, KINDS, SORTS, Archive, Hit, Results
 from search.cli.arguments import guarded, read_stdin, unguarded
 from search.cli.commands import ExampleCommand, examples, option_names, without_collection
 from search.cli.options import (
@@ -36,6 +36,7 @@ class QueryCommand(ExampleCommand):
         "search 长三角",
         "search '\"联合招商活动\"'",
         "search 长三角 -无人机 --limit 20",
+        "search changsanjiao",
         "search 产业 算力 --any --sort newest --since 2024-01",
         "search --json 示范区 | jq .title",
         "search -l 产业链 | xargs wc",
@@ -63,6 +64,14 @@ class QueryCommand(ExampleCommand):
 @click.option("--any", "any_word", is_flag=True, help="Any of the words, not all of them.")
 @click.option("--no-relax", is_flag=True, help="Nothing that lacks a word.")
 @click.option("--no-fold", is_flag=True, help="Reprints as hits of their own.")
+@click.option(
+    "--expand",
+    metavar="KIND",
+    multiple=True,
+    type=click.Choice(KINDS),
+    help=f"Only other words of a kind: {', '.join(KINDS)} [all].",
+)
+@click.option("--no-expand", is_flag=True, help="No other words than those of QUERY.")
 @click.option("--explain", is_flag=True, help="Show how the query was cut and what scored.")
 @json_option
 @click.option("-l", "--sources", is_flag=True, help="Print only the files with hits.")
@@ -75,8 +84,10 @@ def command(words: tuple[str, ...], index: str | None, **given: Any) -> int:
 
     Quotation marks ("…" “…” 「…」) mean exactly these characters side by side, a minus before a
     word means without it, OR between words means either. Traditional and Simplified, full and half
-    width find the same. Where no article has all the words, or few have, those with most of them
-    are shown, and said to be such. A QUERY of '-' is read from standard input.
+    width find the same. Words that differ by region (软件 軟體), numbers (二〇二四年 2024年) and
+    pinyin (changsanjiao, csj) find each other, behind what holds the QUERY as typed. Where no
+    article has all the words, or few have, those with most of them are shown, and said to be such.
+    A QUERY of '-' is read from standard input.
 
     Exit code: 0 found, 1 nothing found, 2 error.
     """
@@ -85,7 +96,7 @@ def command(words: tuple[str, ...], index: str | None, **given: Any) -> int:
     if query == "-":
         query = read_stdin().strip()
     with without_collection():  # it loads the engine too
-        results = Archive.open(index or defaults.index).search(
+        results = Archive.open(index or defaults.index, defaults.query.synonyms).search(
             query,
             limit=defaults.limit if given["limit"] is None else given["limit"],
             offset=given["offset"],
@@ -97,6 +108,7 @@ def command(words: tuple[str, ...], index: str | None, **given: Any) -> int:
             explain=given["explain"],
             where=given["where"],
             fold=not given["no_fold"],
+            expand=() if given["no_expand"] else given["expand"] or True,
             relax=not given["no_relax"],
         )
         if not given["quiet"]:

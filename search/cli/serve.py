@@ -27,7 +27,7 @@ def command(index: str | None, host: str | None, port: int | None) -> int:
     from web import create_app, serve  # flask: only here
 
     defaults = settings()
-    archive = Archive.open(index or defaults.index)
+    archive = Archive.open(index or defaults.index, defaults.query.synonyms)
     articles = archive.size().articles
     parsed("寻文")  # loads the dictionary, so that no reader waits a tenth of a second for it
     serve(

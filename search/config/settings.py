@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from search.config.faults import Fault, shown, table_fault, value_fault
+from search.config.query import QuerySettings
 from search.config.reading import ReadingSettings
 from search.errors import SettingError
 
 Table = TypeVar("Table")
 
 FILE = "search.toml"
+_TABLES = ("reading", "query")  # of the file, without variables
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,9 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     limit: int = 10
-    reading: ReadingSettings = field(default_factory=ReadingSettings)  # in search.toml alone
+    # In search.toml alone:
+    reading: ReadingSettings = field(default_factory=ReadingSettings)
+    query: QuerySettings = field(default_factory=QuerySettings)
 
 
 def load_settings(folder: Path | None = None, env: Mapping[str, str] | None = None) -> Settings:
@@ -40,7 +44,7 @@ def load_settings(folder: Path | None = None, env: Mapping[str, str] | None = No
     if path.exists():
         settings = _with_values(settings, _read(path), FILE)
     variables = os.environ if env is None else env
-    named = {f"SEARCH_{f.name.upper()}": f.name for f in fields(Settings) if f.name != "reading"}
+    named = {f"SEARCH_{f.name.upper()}": f.name for f in fields(Settings) if f.name not in _TABLES}
     for variable, name in named.items():
         if variables.get(variable):
             value: Any = variables[variable]

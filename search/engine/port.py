@@ -16,6 +16,7 @@ from search.text import Folded
 
 if TYPE_CHECKING:
     from search.analysis.batching import Aside
+    from search.query.vocabulary import Array
 
 
 class DamageError(OSError):
@@ -147,6 +148,16 @@ class IndexReader(Protocol):
 
     def terms(self, kind: str, prefix: str = "") -> Iterable[str]:
         """Yield the terms of a kind ("words" or "grams") that begin with `prefix`, sorted."""
+
+    def han_words(self, length: int) -> "tuple[Array, Array]":
+        """Return the words of two or more Han characters, and how many documents hold each.
+
+        Of those with `length` characters: a row of code points a word. Characters beyond the Basic
+        Plane are left out; documents deleted since may still be counted.
+        """
+
+    def frequency(self, word: str) -> int:
+        """Return how many documents hold a word, as the index cuts them."""
 
     def columns(self) -> list[str]:
         """Return the names that `SearchRequest.where` may have, sorted."""

@@ -28,7 +28,7 @@ from search.query.walks import (
     filters,
     leaves,
     literal,
-    optional_parts,
+    parts_of,
     required_words,
     wanted,
 )
@@ -57,8 +57,8 @@ __all__ = [
     "filters",
     "leaves",
     "literal",
-    "optional_parts",
     "parse",
+    "parts_of",
     "printed",
     "required_words",
     "wanted",

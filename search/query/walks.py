@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from search.analysis.interrogatives import INTERROGATIVES
 from search.query.leaves import words_of
@@ -162,13 +163,18 @@ def expansion_leaves(node: Node) -> list[Exact]:
     return [Exact(other, words_of(other)) for other in others]
 
 
-def optional_parts(node: Node) -> tuple[list[tuple[str, Node]], list[Node]]:
-    """Return the parts of which an article need not hold each, named, and those it must answer.
+class Parts(NamedTuple):
+    """What a query tree asks for, one by one."""
 
-    A part is a word of a run that does not only ask, or any other node that may hold text;
-    exclusions and filters have to be answered in any case.
-    """
+    named: list[tuple[str, Node]]  # of which an article need not hold each
+    asking: list[str]  # words that only ask: what, who, how many
+    strict: list[Node]  # exclusions and filters: to be answered in any case
+
+
+def parts_of(node: Node) -> Parts:
+    """Return the parts of a tree: each word of a run, and any other node that may hold text."""
     parts: dict[Node, str] = {}
+    asking: list[str] = []
     strict: list[Node] = []
 
     def visit(node: Node) -> None:
@@ -179,6 +185,7 @@ def optional_parts(node: Node) -> tuple[list[tuple[str, Node]], list[Node]]:
             case Run(any_word=False):
                 for word in node.words:
                     if word in INTERROGATIVES:
+                        asking.append(word)
                         continue
                     others = tuple(other for other in node.expansions if other.of == word)
                     parts.setdefault(Run(word, (word,), expansions=others), word)
@@ -189,4 +196,4 @@ def optional_parts(node: Node) -> tuple[list[tuple[str, Node]], list[Node]]:
                 parts.setdefault(node, " ".join(words))
 
     visit(node)
-    return [(name, part) for part, name in parts.items()], strict
+    return Parts([(name, part) for part, name in parts.items()], asking, strict)

@@ -1,6 +1,7 @@
 """Where the query stands in a folded text: what is marked.
 
-A run or a quotation is marked whole where it stands as such; elsewhere its words are. A word of a
+A run or a quotation is marked whole where it stands as such; elsewhere its words are, and whatever
+stands for one of them. A word of a
 single Han character is marked only beside another match, since 的 or 区 alone tells a reader
 nothing. No word is cut here again: the query's strings are looked for in the text. So are tokens
 that begin as a prefix does, or are like a fuzzy one: all of them, whichever of them score. What is
@@ -153,8 +154,10 @@ def _marked(node: Node, field: str, negated: bool = False) -> Iterator[_Marked]:
         case In(asked, child):
             if field in ("", asked):
                 yield from _marked(child, "", negated)
-        case Expanded(child, _):
+        case Expanded(child, others):
             yield from _marked(child, field, negated)
+            if not negated:
+                yield from (Exact(expansion.other, ()) for expansion in others)
         case And(children) | Or(children):
             for child in children:
                 yield from _marked(child, field, negated)
@@ -181,7 +184,10 @@ def _rows_of(leaf: _Other, folded: str, written: tuple[str, Folded] | None) -> l
 
 
 def _words_of(leaf: Run | Exact) -> Sequence[Literal]:
-    return leaf.literals if isinstance(leaf, Run) else ()
+    """Return the words of a run, and whatever stands for one of them."""
+    if isinstance(leaf, Exact):
+        return ()
+    return [*leaf.literals, *(Literal.of(expansion.other) for expansion in leaf.expansions)]
 
 
 def _distinct(literals: Iterable[Literal]) -> list[Literal]:

@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 
-def _table(name: str) -> dict[str, tuple[str, ...]]:
+def table(name: str) -> dict[str, tuple[str, ...]]:
     """Return OpenCC's table `name`: character → its counterparts, the usual one first."""
     spec = find_spec("opencc")  # found, not imported: only its tables are needed
     if spec is None or not spec.submodule_search_locations:  # pragma: no cover
@@ -28,14 +28,14 @@ def simplified() -> Mapping[str, str]:
 
     Chains are followed to their end (薴 → 苧 → 苎), so that folding twice changes nothing more.
     """
-    first = {key: values[0] for key, values in _table("TSCharacters.txt").items()}
+    first = {key: values[0] for key, values in table("TSCharacters.txt").items()}
     ends = {key: _end(first, key) if value in first else value for key, value in first.items()}
     return {key: end for key, end in ends.items() if end != key}
 
 
 @cache
 def _traditional() -> Mapping[str, tuple[str, ...]]:
-    return _table("STCharacters.txt")
+    return table("STCharacters.txt")
 
 
 @cache
@@ -53,7 +53,7 @@ def only_simplified() -> frozenset[str]:
     variants = {
         variant
         for region in ("TW", "HK", "JP")
-        for others in _table(f"{region}Variants.txt").values()
+        for others in table(f"{region}Variants.txt").values()
         for variant in others
     }
     found = {simple for simple, others in _traditional().items() if simple not in others}

@@ -32,7 +32,7 @@ from search.text.characters import CJK
 K1 = 1.2
 WEIGHT = {"title": 3.0, "body": 1.0}
 B = {"title": 0.4, "body": 0.75}
-SHARE = {"words": 1.0, "grams": 0.3}
+IN_WORD, OVER_EDGE = 0.3, 1.0  # what grams count: of characters of one word, of two words
 
 
 class Oracle:
@@ -122,8 +122,15 @@ class Oracle:
         heads = {head for leaf in leaves for head in leaf.whole.prefixes}
         return (
             sum(self.bm25f(article, "words", lambda term, w=w: term == w) for w in words)
-            + sum(self.bm25f(article, "grams", lambda term, g=g: term == g) for g in grams)
-            + sum(self.bm25f(article, "grams", lambda term, h=h: term.startswith(h)) for h in heads)
+            + sum(
+                (IN_WORD if any(g in word for word in words) else OVER_EDGE)
+                * self.bm25f(article, "grams", lambda term, g=g: term == g)
+                for g in grams
+            )
+            + sum(
+                IN_WORD * self.bm25f(article, "grams", lambda term, h=h: term.startswith(h))
+                for h in heads
+            )
         )
 
     def bm25f(self, article, kind, is_it) -> float:
@@ -138,7 +145,7 @@ class Oracle:
             for a in self.articles
         )
         rarity = math.log(1 + (len(self.articles) - holders + 0.5) / (holders + 0.5))
-        return SHARE[kind] * rarity * tf / (K1 + tf)
+        return rarity * tf / (K1 + tf)
 
     def relative_length(self, article: AnalyzedDocument, field: str, kind: str) -> float:
         """Return an article's number of terms against the average of all."""

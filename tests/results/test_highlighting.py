@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from result_cases import BODIES, QUERIES, marked, seed
 
-from search.query import parse, wanted
+from search.query import And, Expanded, Expansion, Run, parse, wanted
 from search.results.highlight import Highlighter, Match, Matches
 from search.results.snippet import mark
 from search.text import fold
@@ -169,3 +169,12 @@ def test_any_word_marks_the_run_whole_where_it_stands():
     text = "示范区的建设。他的书的封面。建设"
     found = [text[start:end] for start, end in Highlighter(tree).spans(text)]
     assert found == ["示范区的建设", "建设"]
+
+
+def test_what_stands_for_a_word_is_marked_as_a_word():
+    expansion = Expansion("csj", "长三角", "pinyin")
+    tree = And((Run("csj", ("csj",), expansions=(expansion,)), Run("软件", ("软件",))))
+    assert Highlighter(tree).spans("长三角的软件 csj") == [(0, 3), (4, 6), (7, 10)]
+    group = And((Run("chang", ("chang",)), Run("san", ("san",))))
+    found = Highlighter(Expanded(group, (Expansion("chang san", "长三", "pinyin"),)))
+    assert found.spans("长三角 chang") == [(0, 2), (4, 9)]

@@ -54,8 +54,9 @@ class FakeArchive:
             setattr(results, name, value)
         return results
 
-    def article(self, article_id, query=""):
+    def article(self, article_id, query="", **options):
         self._refuse(query)
+        self.asked = options
         for d in self.documents:
             if d.id == article_id:
                 title, body = (_mark(Marked, t, query.split()) for t in (d.title, d.body))

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from search.archive import KINDS
 from search.document import Document
 from search.results.hit import Marked, Marking, QueryWord, RelaxedReason, Snippet
 
@@ -131,6 +132,7 @@ def test_the_archive_is_asked_for_what_the_address_says(client, archive):
         "where": {},
         "fields": ("title",),
         "fold": True,
+        "expand": KINDS,
         "relax": True,
     }
 

@@ -42,6 +42,15 @@ class Lexicon:
     def __len__(self) -> int:
         return len(self._ends)
 
+    @property
+    def text(self) -> memoryview:
+        """All terms, one behind the other."""
+        return self._text
+
+    def ends(self) -> Array:
+        """Return where each term begins in `text`, and where the last ends."""
+        return self._ends.all()
+
     def term(self, place: int) -> bytes:
         """Return the term at `place`, as UTF-8."""
         start, end = self._ends.piece(place)
@@ -119,6 +128,14 @@ class WordLexicon:
     def terms(self, start: int = 0) -> Iterator[bytes]:
         """Yield the terms from place `start` on, as UTF-8."""
         yield from map(self._utf8, self._terms.terms(start))
+
+    def of_length(self, length: int) -> tuple[Array, Array]:
+        """Return the places of the terms of so many characters, and the code points of each."""
+        ends = self._terms.ends()
+        places = np.flatnonzero(np.diff(ends) == length * self._width)
+        text = np.frombuffer(self._terms.text, ">u2" if self._width == 2 else ">u4")
+        numbers = text[ends[places][:, None] // self._width + np.arange(length)]
+        return places, np.array(self._alphabet, np.uint32)[numbers]
 
     def first_from(self, term: bytes) -> int:
         """Return the place of the first term that is not less than `term`."""

@@ -8,6 +8,7 @@ import numpy as np
 from whoosh.reading import IndexReader as WhooshIndexReader
 
 from search.engine.port import (
+    FIELDS,
     FILLED,
     Heading,
     Ranking,
@@ -118,6 +119,16 @@ class WhooshReader:
         """Return the terms of a kind that begin with `prefix`, sorted by their UTF-8."""
         with self._lock:
             return list(self._segments.terms(kind, prefix))
+
+    def han_words(self, length: int) -> tuple[Array, Array]:
+        """Return the words of so many Han characters, and how many documents hold each."""
+        with self._lock:
+            return self._segments.han_words(length)
+
+    def frequency(self, word: str) -> int:
+        """Return how many documents hold a word."""
+        with self._lock:
+            return TermSource(self._segments, FIELDS, self._sets).frequency("words", word)
 
     def columns(self) -> list[str]:
         """Return the names by which documents can be told apart beside title, text and date."""

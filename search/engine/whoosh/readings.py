@@ -81,11 +81,11 @@ def answer(
     plain = literal(request.tree)
     leaves = [*wanted(plain), *words]
     found = filtered(matcher.match(plain))
-    tiers = [Tier(LITERAL, found, scoring_terms(leaves))]
+    tiers = [Tier(LITERAL, found, scoring_terms(leaves, scoring.STRICT))]
     others = expansion_leaves(request.tree)
     if others:
         more = sets.without(filtered(matcher.match(request.tree)), found)
-        tiers.append(Tier(EXPANDED, more, scoring_terms([*leaves, *others])))
+        tiers.append(Tier(EXPANDED, more, scoring_terms([*leaves, *others], scoring.STRICT)))
         found = sets.union([found, more])
     fills = request.sort == "relevance" and request.offset + request.limit > len(found)
     if not request.relax or len(found) >= FILLED or (len(found) and not fills):

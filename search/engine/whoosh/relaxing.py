@@ -16,7 +16,7 @@ from search.engine.whoosh.document_sets import Documents, DocumentSets
 from search.engine.whoosh.matching import Matcher
 from search.engine.whoosh.scoring import rarity
 from search.engine.whoosh.segments import Floats
-from search.query import Node, optional_parts
+from search.query import Node, parts_of
 
 LEAST_SHARE = 0.25
 EMPHASIS = 1.5  # a document with all the words scores 1 + EMPHASIS times what its terms add up to
@@ -42,10 +42,12 @@ class Relaxer:
     def relax(self, tree: Node, filtered: Callable[[Documents], Documents]) -> Relaxed | None:
         """Return what is found; nothing for a query of one word, or where no word is found.
 
+        Words that only ask need not be held: "what is it" is asked of articles about it.
+
         `filtered` keeps of some documents those that may answer at all.
         """
-        parts, strict = optional_parts(tree)
-        if len(parts) < 2 or not len(self._documents):
+        parts, asking, strict = parts_of(tree)
+        if not parts or len(parts) + len(asking) < 2 or not len(self._documents):
             return None
         allowed = self._allowed(strict, filtered)
         count = len(self._documents)
@@ -71,6 +73,9 @@ class Relaxer:
         kept = shares >= (min(LEAST_SHARE, most) if known == len(parts) else LEAST_SHARE)
         if not kept.any():
             return None
+        whole = int(np.count_nonzero(held[found] == len(parts)))
+        if asking and whole:
+            return Relaxed(found[kept], shares[kept], Relaxation(asking[0], whole))
         # Of documents that lack one part alone: the number of it.
         lacking = sum(range(len(parts))) - numbers[found[held[found] == len(parts) - 1]]
         without = np.bincount(lacking, minlength=len(parts))

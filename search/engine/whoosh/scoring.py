@@ -39,7 +39,7 @@ class Shares:
     word: float = 1.0
     single_word: float = 1.0  # a word of one character
     gram: float = 0.3  # two characters of one word
-    edge: float = 0.3  # two characters, a word's end between them
+    edge: float = 1.0  # two characters, a word's end between them
     character: float = 0.0  # each character by itself
 
 
@@ -69,6 +69,10 @@ def scoring_terms(leaves: Sequence[Run | Exact], shares: Shares = STRICT) -> lis
         for word in words
     ]
     inside = {gram for word in words for gram in _pairs(word)}
+
+    def is_over_edge(gram: str) -> bool:
+        return len(gram) == 2 and gram not in inside
+
     grams = dict.fromkeys(
         gram
         for leaf in leaves
@@ -76,8 +80,7 @@ def scoring_terms(leaves: Sequence[Run | Exact], shares: Shares = STRICT) -> lis
         if is_cjk(gram[0]) and (len(gram) > 1 or not shares.character)
     )
     found += [
-        # A single character of a text is all the text, or stands beside letters: never inside.
-        ScoringTerm("grams", gram, shares.edge if gram not in inside else shares.gram)
+        ScoringTerm("grams", gram, shares.edge if is_over_edge(gram) else shares.gram)
         for gram in grams
     ]
     if shares.character:

@@ -17,6 +17,7 @@ from search.engine.port import DamageError
 from search.engine.whoosh.columns import Column
 from search.engine.whoosh.damage import damage_named, guarded
 from search.engine.whoosh.document_sets import Documents, DocumentSets
+from search.engine.whoosh.han_words import han_words, joined
 from search.engine.whoosh.sections import Array
 from search.engine.whoosh.segment import Segment
 
@@ -133,6 +134,11 @@ class Segments:
         with self.reading():
             raw = [term.decode("utf-8") for term in self._reader.expand_prefix(kind, prefix)]
         yield from raw
+
+    @guarded
+    def han_words(self, length: int) -> tuple[Array, Array]:
+        """Return the code points of each word of so many Han characters, and its documents."""
+        return joined([han_words(leaf.segment, length) for leaf in self.leaves], length)
 
     def reading(self) -> AbstractContextManager[None]:
         """Return what names damage that is met while what it holds is read."""
