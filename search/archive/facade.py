@@ -20,7 +20,7 @@ from search.archive.status import Size, Status
 from search.config import USUAL, ReadingSettings
 from search.engine import FIELDS, Heading, IndexReader, ScoredDocument, SearchRequest
 from search.errors import ArticleMissingError, IndexDamagedError, IndexMissingError
-from search.query import Node, expansions, filters, required_words
+from search.query import SPELLING, Node, expansions, filters, required_words
 from search.query.expansion import Expander
 from search.query.synonyms import NONE, SynonymFile
 from search.results import Article, Hit, Marked, Marking, QueryWord, RelaxedReason, Results
@@ -202,7 +202,11 @@ class Archive:
         ]
         words = [QueryWord(word, required) for word, required in required_words(tree)]
         took_ms = (time.perf_counter() - began) * 1000
-        also = [{"from": e.of, "to": e.other, "kind": e.kind} for e in expansions(tree)]
+        also = [
+            {"from": e.of, "to": e.other, "kind": e.kind}
+            for e in expansions(tree)
+            if e.kind != SPELLING
+        ]
         relaxation = ranking.relaxation
         return Results(
             query,

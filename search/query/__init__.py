@@ -4,6 +4,7 @@ from search.query.leaves import words_of
 from search.query.parser import Query, parse
 from search.query.printer import printed
 from search.query.tree import (
+    SPELLING,
     And,
     Dated,
     Exact,
@@ -34,6 +35,7 @@ from search.query.walks import (
 )
 
 __all__ = [
+    "SPELLING",
     "And",
     "Dated",
     "Exact",

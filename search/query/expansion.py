@@ -37,7 +37,7 @@ class Expander:
         match tree:
             case Run():
                 found = tuple(dict.fromkeys(self._of_run(tree)))
-                return replace(tree, expansions=found) if found else tree
+                return replace(tree, expansions=(*tree.expansions, *found)) if found else tree
             case In(name, child):
                 return In(name, self.expand(child))
             case Or(children):

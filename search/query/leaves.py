@@ -22,10 +22,22 @@ from search.analysis.segmenter import cut
 from search.query.dates import dated
 from search.query.lexer import Kind, Lexeme
 from search.query.signs import STARS, TILDES, unescaped_word
-from search.query.tree import Exact, Fuzzy, Held, Near, Node, Original, Prefix, Run
+from search.query.tree import (
+    SPELLING,
+    Exact,
+    Expansion,
+    Fuzzy,
+    Held,
+    Near,
+    Node,
+    Original,
+    Prefix,
+    Run,
+)
 from search.text import fold
 from search.text.characters import kind_of
 from search.text.gloss import drop_glosses
+from search.text.spellings import spelt_otherwise, spelt_usually
 
 SHORTEST_PREFIX = 2  # letters and digits; one begins a large share of all tokens
 MAX_DISTANCE = 100  # of texts that are near each other
@@ -99,10 +111,22 @@ def _exact(folded: str) -> list[Exact]:
 def _runs(folded: str) -> list[Run]:
     """Return the runs of folded text: what blanks part, punctuation at the ends taken off."""
     return [
-        Run(part[found[0].start : found[-1].end], _words_of(found))
-        for part in folded.split()
+        _run(part[found[0].start : found[-1].end], _words_of(found))
+        for part in spelt_usually(folded).split()
         if (found := list(runs(part)))
     ]
+
+
+def _run(text: str, words: tuple[str, ...]) -> Run:
+    """Return a run, for whose words their other spelling will do."""
+    ways = {one: spelt_otherwise(one) for one in (*words, text)}
+    return Run(
+        text,
+        words,
+        expansions=tuple(
+            Expansion(one, other, SPELLING) for one, other in ways.items() if other != one
+        ),
+    )
 
 
 def _starred(raw: str, notes: list[str]) -> Sequence[Node]:

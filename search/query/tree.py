@@ -14,9 +14,15 @@ from search.analysis import Literal
 MOST_EDITS = 2  # of a fuzzy token; with three most short words are like one another
 
 
+SPELLING = "spelling"  # the kind of an expansion that is the same word, otherwise written
+
+
 @dataclass(frozen=True)
 class Expansion:
-    """Another text that may stand for a word of the query, and why: "regional", "synonym", …"""
+    """Another text that may stand for a word of the query, and why: "regional", "synonym", …
+
+    One by spelling is as good as what was typed, and is part of every reading of it.
+    """
 
     of: str
     other: str

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from search.analysis.interrogatives import INTERROGATIVES
 from search.query.leaves import words_of
 from search.query.tree import (
+    SPELLING,
     And,
     Dated,
     Exact,
@@ -101,10 +102,10 @@ def expansions(node: Node) -> list[Expansion]:
 
 
 def literal(node: Node) -> Node:
-    """Return the tree without its expansions."""
+    """Return the tree without its expansions, but for other spellings."""
     match node:
         case Run(expansions=(_, *_)):
-            return replace(node, expansions=())
+            return replace(node, expansions=tuple(filter(_is_spelling, node.expansions)))
         case Expanded(child, _):
             return literal(child)
         case In(field, child):
@@ -157,8 +158,12 @@ def required_words(node: Node) -> list[tuple[str, bool]]:
     return list(found.items())
 
 
+def _is_spelling(expansion: Expansion) -> bool:
+    return expansion.kind == SPELLING
+
+
 def expansion_leaves(node: Node) -> list[Exact]:
-    """Return the texts of the expansions as what scores and is marked."""
+    """Return the texts of the expansions as what scores."""
     others = dict.fromkeys(expansion.other for expansion in expansions(node))
     return [Exact(other, words_of(other)) for other in others]
 

@@ -79,11 +79,11 @@ def answer(
     `words` score beside what the tree says: those of the index that its prefixes stand for.
     """
     plain = literal(request.tree)
-    leaves = [*wanted(plain), *words]
+    leaves = [*wanted(plain), *expansion_leaves(plain), *words]
     found = filtered(matcher.match(plain))
     tiers = [Tier(LITERAL, found, scoring_terms(leaves, scoring.STRICT))]
     others = expansion_leaves(request.tree)
-    if others:
+    if plain != request.tree:
         more = sets.without(filtered(matcher.match(request.tree)), found)
         tiers.append(Tier(EXPANDED, more, scoring_terms([*leaves, *others], scoring.STRICT)))
         found = sets.union([found, more])
