@@ -105,6 +105,17 @@ def test_words_that_only_ask_are_in_nobodys_way(shelf):
     assert ranking(shelf, "什么").total == 0
 
 
+def test_of_a_word_that_is_in_no_article_its_pairs_are_looked_for(home):
+    home.commit(article("a", "潘淑是吴国的皇后"), article("b", "人在旅途"), article("c", "天气"))
+    run = Run("潘淑乃哪里人", ("潘淑乃", "哪里", "人"))
+    found = ranking(home, run)
+    assert shown(found) == [
+        ("a", RELAXED),  # 潘淑, the rarer part
+        ("b", RELAXED),  # 人 alone
+    ]
+    assert found.relaxation == Relaxation("潘淑乃", 1)
+
+
 def test_an_expansion_never_pushes_a_literal_match_down(home):
     home.commit(
         article("a", "软体软体软体", title="软体"),
