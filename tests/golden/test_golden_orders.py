@@ -4,29 +4,8 @@ The orders are what a reader wants, not what the engine gave. Where it differs a
 test is marked so; an order is never copied from an answer without a reason.
 """
 
-from pathlib import Path
-
 import pytest
-
-from search import Archive
-
-ARTICLES = Path(__file__).with_name("archive.jsonl")
-
-
-@pytest.fixture(scope="module")
-def archive(tmp_path_factory):
-    return Archive.build([ARTICLES], tmp_path_factory.mktemp("golden") / "index")
-
-
-def order(archive, query, **options):
-    """Return the ids of all answers, best first.
-
-    Articles of the same text are not folded here, nor do others follow that lack a word.
-    """
-    results = archive.search(query, limit=100, **{"fold": False, "relax": False, **options})
-    assert results.total == len(results.hits)
-    return [hit.id for hit in results.hits]
-
+from golden_cases import order
 
 # Title, body, length
 

@@ -1,24 +1,12 @@
 """The whole order of answers over the two articles of `seeds/`, a reason for each place in it."""
 
-from pathlib import Path
-
 import pytest
-
-from search import Archive
-
-SEEDS = Path(__file__).parents[2] / "seeds"
-FIRST = "seeds/000_414e468a296fc206.txt"
-SECOND = "seeds/002_36eff7ae45c6ac4f.txt"
-
-
-@pytest.fixture(scope="module")
-def seeds(tmp_path_factory):
-    return Archive.build([SEEDS], tmp_path_factory.mktemp("golden") / "index")
+from golden_cases import FIRST, SECOND, answer
 
 
 def order(archive, query):
     """Return the ids of all answers, best first."""
-    return [hit.id for hit in archive.search(query).hits]
+    return [hit.id for hit in answer(archive, query).hits]
 
 
 @pytest.mark.parametrize("query", ["长三角", "長三角", "示范区", "示範區", "示范區"])

@@ -53,3 +53,37 @@ def test_notes_are_few_each_once_and_short():
 @pytest.mark.parametrize("text", ["OR a", "a OR", "a OR OR b", "a OR 。"])
 def test_an_or_with_nothing_beside_it_is_noted(text):
     assert parse(text).notes == ("an OR with nothing beside it was left out",)
+
+
+READING_NOTE = "a query has 8 near, exact: or punctuated quotations at most; the rest was left out"
+
+
+@pytest.mark.parametrize(
+    "form", ['"的，{}"', '原文:"後{}"', '"的 {}"~9', 'title:"的，{}"', "“{}、”"]
+)
+@pytest.mark.parametrize("join", [" ", " OR ", " -"])
+def test_of_clauses_that_read_texts_the_first_eight_are_searched(form, join):
+    typed = [form.format(chr(ord("一") + at)) for at in range(38)]
+    query = parse(join.join(typed))
+    assert query.notes == (READING_NOTE,)
+    assert query.tree == parse(join.join(typed[:8])).tree
+    assert parse(join.join(typed[:8])).notes == ()
+
+
+def test_kinds_of_clauses_that_read_texts_count_together():
+    five, four = ['"甲，乙"'] * 5, ['原文:"後"', '"甲 乙"~3'] * 2
+    assert parse(" ".join(five + four[:3])).notes == ()
+    assert parse(" ".join(five + four)).notes == (READING_NOTE,)
+
+
+def test_clauses_that_read_no_texts_are_not_among_the_eight():
+    typed = " OR ".join(f'"软件{at}" 算力{at} "open source"' for at in range(60))
+    assert parse(typed).notes == ()
+    assert parse(f'{typed} OR "甲，乙"').notes == ()
+
+
+def test_a_group_of_which_all_was_left_out_leaves_the_others():
+    eight = " ".join(f'"甲，{at}"' for at in range(8))
+    query = parse(f'{eight} a (原文:"後" OR "丙，丁") -"戊，己"')
+    assert query.tree == parse(f"{eight} a").tree
+    assert query.notes == (READING_NOTE,)
