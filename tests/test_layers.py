@@ -35,6 +35,7 @@ HOMES = {
         "search.query.vocabulary",
         "search.archive.signatures",
         "search.archive.likeness",
+        "search.archive.phrase_table",
     ),
     "ir_measures": ("search.evaluation.measures",),
     "yaml": ("search.reading.front_matter",),

@@ -1,4 +1,4 @@
-"""The JSON interface: `/api/search`, and `/healthz` for whoever watches over the site.
+"""The JSON interface: searches, suggestions, related articles, and `/healthz` for who watches.
 
 Only what an article says of itself leaves here: never a path of this machine.
 """
@@ -21,6 +21,21 @@ def search() -> Response:
     """Return a page of results as JSON."""
     asked = read_request(request.args)
     return jsonify(_answer(asked, ask_archive(asked)))
+
+
+@blueprint.get("/api/suggest")
+def suggest() -> Response:
+    """Return what `q` may be the beginning of; nothing while the first table of it is made."""
+    text = request.args.get("q", "")
+    found = current_archive().suggest(text, wait=False)
+    return jsonify(query=text, suggestions=[asdict(suggestion) for suggestion in found])
+
+
+@blueprint.get("/api/doc/<article_id:article_id>/related")
+def related(article_id: str) -> Response:
+    """Return the articles that are about the same as one."""
+    hits = current_archive().related(article_id)
+    return jsonify(id=article_id, related=[_related(hit) for hit in hits])
 
 
 @blueprint.get("/healthz")
@@ -68,6 +83,18 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "reading": hit.reading,
         "copies": [dict(copy) for copy in hit.copies],
         "snippets": [_snippet(snippet) for snippet in hit.snippets],
+    }
+
+
+def _related(hit: Hit) -> dict[str, Any]:
+    return {
+        "rank": hit.rank,
+        "id": hit.id,
+        "title": hit.title,
+        "author": hit.author,
+        "date": hit.date,
+        "source": hit.source,
+        "score": hit.score,
     }
 
 

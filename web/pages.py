@@ -64,4 +64,7 @@ def article(article_id: str) -> Response:
     found = current_archive().article(
         article_id, asked.query.strip() and asked.query, expand=asked.kinds
     )
-    return render_page("article.html", asked=asked, article=found, view=lay_out(found))
+    related = current_archive().related(article_id)
+    return render_page(
+        "article.html", asked=asked, article=found, view=lay_out(found), related=related
+    )

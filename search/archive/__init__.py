@@ -4,6 +4,7 @@ from search.archive.facade import Archive
 from search.archive.report import DamageNote, Done, Report
 from search.archive.request import MAX_LIMIT, MAX_QUERY
 from search.archive.status import Size, Status
+from search.archive.suggestion import Suggestion
 from search.document import Document
 from search.engine import FIELDS, SORTS
 from search.errors import (
@@ -86,6 +87,7 @@ __all__ = [
     "SourceLeftOutError",
     "SourceMissingError",
     "Status",
+    "Suggestion",
     "UnreadableArticleError",
     "UnsupportedError",
     "all_lines",

@@ -11,12 +11,14 @@ from search.archive.reprints import Groups
 from search.archive.request import (
     check,
     check_columns,
+    check_text,
     kinds_of,
     notes_on_columns,
     parsed,
     understand,
 )
 from search.archive.status import Size, Status
+from search.archive.suggestion import Suggestion
 from search.config import USUAL, ReadingSettings
 from search.engine import FIELDS, Heading, IndexReader, ScoredDocument, SearchRequest
 from search.errors import ArticleMissingError, IndexDamagedError, IndexMissingError
@@ -286,6 +288,48 @@ class Archive:
             tuple(self._live.manifest(reader).sources),
             meta.fingerprint,
         )
+
+    def suggest(self, text: str, limit: int = 8, wait: bool = True) -> Sequence[Suggestion]:
+        """Return queries that `text` may be the beginning of, in their authors' own script.
+
+        Words and phrases of the archive, then titles, by how they begin, in pinyin too. The first
+        call for a state of the index makes a table of it, for a second or some; without `wait` in
+        a thread, while the table before answers, or at first nothing. Raises QueryError when
+        `text` is too long or no text.
+        """
+        check_text(text)
+        reader = self._live.reader()
+        with self._live.damage_named():
+            found = self._live.suggesting.of(reader, wait)
+            return found.suggest(text, limit) if found else ()
+
+    def related(self, article_id: str, limit: int = 5) -> Sequence[Hit]:
+        """Return the articles that share most of an article's weightiest words, best first.
+
+        Neither itself nor its copies. Raises ArticleMissingError.
+        """
+        from search.archive.related import related_request
+
+        reader = self._live.reader()
+        copies = self._live.copies(reader)
+        with self._live.damage_named():
+            number = reader.find(article_id)
+            if number is None:
+                raise ArticleMissingError(article_id)
+            # The article, or the copy of it that scores best, answers too.
+            request = related_request(reader, number, limit + 1, copies.groups)
+            ranking = reader.search(request).documents if request else ()
+            own = {article_id, *copies.others(article_id)}
+            found = [document for document in ranking if document.id not in own][:limit]
+            headings = reader.headings([document.number for document in found])
+            others = [_copies(reader, copies.others(document.id)) for document in found]
+        plain = Highlighter(None)
+        return [
+            _hit(at, heading, document, other, self._marker(reader, document, heading, plain))
+            for at, (heading, document, other) in enumerate(
+                zip(headings, found, others, strict=True), start=1
+            )
+        ]
 
     def _expanded(self, tree: Node, reader: IndexReader, expand: bool | Collection[str]) -> Node:
         """Return the tree with what may stand for its words; a QueryError for an unknown kind."""

@@ -1,8 +1,10 @@
 """The live generation, followed as it changes: what answers searches."""
 
 import threading
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from search.archive.generations import Generations, Meta
 from search.archive.manifest import Manifest, stored_groups
@@ -11,6 +13,9 @@ from search.engine import DamageError, Engine, IndexReader
 from search.engine.registry import open_engine
 from search.errors import IndexDamagedError
 from search.query.sounding import Sounding
+
+if TYPE_CHECKING:
+    from search.archive.suggesting import Suggesting
 
 
 class LiveIndex:
@@ -70,6 +75,13 @@ class LiveIndex:
         if known is None or known[0] is not reader:
             known = self._sounding = reader, Sounding(reader)
         return known[1]
+
+    @cached_property
+    def suggesting(self) -> "Suggesting":
+        """What suggests queries, of the newest state that was asked for."""
+        from search.archive.suggesting import Suggesting  # searches do without
+
+        return Suggesting()
 
     def damage_named(self) -> "_DamageNamed":
         """Return what, around reading a generation, says of damage found which index it is."""

@@ -15,8 +15,8 @@ MAX_LIMIT = 10_000  # hits of one page, and offset
 _iso_date = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
-def parsed(query: str, any_word: bool = False) -> Query:
-    """Return the parsed query, perhaps without a tree; a QueryError when it is out of bounds."""
+def check_text(query: str) -> None:
+    """Raise a QueryError when what was typed is longer than a query may be, or no text."""
     if len(query) > MAX_QUERY:
         raise QueryError(
             f"cannot search for {len(query):,} characters: at most {MAX_QUERY:,} are allowed",
@@ -27,6 +27,11 @@ def parsed(query: str, any_word: bool = False) -> Query:
             "cannot read the query: it is not valid text in this terminal's encoding",
             "set the terminal, or LANG, to UTF-8 and type it again",
         )
+
+
+def parsed(query: str, any_word: bool = False) -> Query:
+    """Return the parsed query, perhaps without a tree; a QueryError when it is out of bounds."""
+    check_text(query)
     return parse(query, any_word)
 
 

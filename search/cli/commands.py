@@ -13,6 +13,8 @@ COMMANDS = {
     "index": "search.cli.index",
     "serve": "search.cli.serve",
     "show": "search.cli.show",
+    "related": "search.cli.related",
+    "suggest": "search.cli.suggest",
     "analyze": "search.cli.analyze",
     "status": "search.cli.status",
     "doctor": "search.cli.doctor",

@@ -159,6 +159,9 @@ class IndexReader(Protocol):
     def frequency(self, word: str) -> int:
         """Return how many documents hold a word, as the index cuts them."""
 
+    def titles(self) -> list[str]:
+        """Return the title of every document as its author wrote it, in the order they came in."""
+
     def columns(self) -> list[str]:
         """Return the names that `SearchRequest.where` may have, sorted."""
 

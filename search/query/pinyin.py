@@ -48,6 +48,23 @@ def initials(text: str) -> tuple[str, ...]:
     return () if syllable_ways(text) else tuple(text)
 
 
+def begun_ways(text: str) -> list[tuple[tuple[str, ...], str]]:
+    """Return the ways to read folded text as syllables and the letters that begin one more.
+
+    For what is still being typed: of the last syllable any number of letters may be there.
+
+    >>> begun_ways("changs"), begun_ways("chang"), begun_ways("docker")
+    ([(('chang',), 's')], [(('chan',), 'g')], [])
+    """
+    text = text.strip(" '’-")
+    ways = []
+    for length in range(min(LONGEST_SYLLABLE, len(text) - 1), 0, -1):
+        begun = text[-length:]
+        if any(syllable.startswith(begun) for syllable in characters_by_syllable()):
+            ways += [(way, begun) for way in syllable_ways(text[:-length].rstrip(" '’-"))]
+    return ways[:MOST_WAYS]
+
+
 def _segmentations(letters: str) -> Sequence[tuple[str, ...]]:
     """Return the ways to part letters into syllables, of fewest syllables first, within bounds."""
     known = characters_by_syllable()

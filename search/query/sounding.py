@@ -6,7 +6,7 @@ it is first asked for.
 """
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from heapq import nlargest
 from math import log
 
@@ -17,6 +17,7 @@ from search.text.syllables import characters_by_initial, characters_by_syllable
 
 MOST = 8  # words that one typed text may stand for
 LONGEST_WORD = 8
+MOST_BEGINNINGS = 128  # rows kept, 64 KB each
 _KEPT = 3  # words of each stretch that phrases are put together from
 
 
@@ -32,7 +33,7 @@ class Sounding:
 
         Where there is none, `phrases` of several words are put together.
         """
-        heard = [tuple(map(_read_as, way)) for way in ways if len(way) > 1]
+        heard = [tuple(map(read_as, way)) for way in ways if len(way) > 1]
         found = [row for way in heard for row in self._heard(way, MOST)]
         if not found and phrases:
             found = [row for way in heard for row in self._phrases(way)]
@@ -40,7 +41,7 @@ class Sounding:
 
     def by_initials(self, letters: Sequence[str]) -> list[str]:
         """Return the words whose syllables begin with the letters, by their documents."""
-        return _best(self._heard(tuple(map(_beginning, letters)), MOST))
+        return _best(self._heard(tuple(map(read_from, letters)), MOST))
 
     def _heard(self, sounds: Sequence[Array], most: int) -> list[tuple[float, str]]:
         """Return (logarithm of the documents, word) of the words of which each character is so."""
@@ -80,15 +81,20 @@ def _best(found: Sequence[tuple[float, str]]) -> list[str]:
 
 
 @cache
-def _read_as(syllable: str) -> Array:
-    """Return of each code point whether it is usually read so."""
+def read_as(syllable: str) -> Array:
+    """Return of each code point of the Basic Plane whether it is usually read so."""
     return _row(characters_by_syllable()[syllable])
 
 
-@cache
-def _beginning(letter: str) -> Array:
-    """Return of each code point whether a usual reading of it begins with the letter."""
-    return _row(characters_by_initial()[letter])
+@lru_cache(MOST_BEGINNINGS)
+def read_from(letters: str) -> Array:
+    """Return of each code point of the Basic Plane whether a usual reading begins so."""
+    if len(letters) == 1:
+        return _row(characters_by_initial().get(letters, ""))
+    known = characters_by_syllable().items()
+    return _row(
+        "".join(characters for syllable, characters in known if syllable.startswith(letters))
+    )
 
 
 def _row(characters: str) -> Array:

@@ -42,7 +42,7 @@ def test_what_the_examples_of_the_group_do_stands_in_one_column():
 
 RUNNABLE = [
     example
-    for name in ("query", "show", "analyze", "status")
+    for name in ("query", "show", "related", "suggest", "analyze", "status")
     for example in command_named(name).epilog.splitlines()
     if "|" not in example
 ]
@@ -71,7 +71,7 @@ def test_a_shell_gets_its_completion(kind):
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        ("search s", {"serve", "show", "status"}),
+        ("search s", {"serve", "show", "status", "suggest"}),
         ("search 长三角 --s", {"--sort", "--since", "--sources"}),
         ("search 长三角 --sort ", {"relevance", "newest", "oldest"}),
         ("search index --re", {"--rebuild"}),

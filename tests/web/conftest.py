@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from search.archive import Suggestion
 from search.document import Document
 from search.errors import ArticleMissingError, QueryError
 from search.results.hit import Article, Hit, Marked, Marking, QueryWord, Results, Snippet
@@ -62,6 +63,19 @@ class FakeArchive:
                 title, body = (_mark(Marked, t, query.split()) for t in (d.title, d.body))
                 return Article(d.id, d.author, d.date, d.source, title, body, f"/machine/{d.id}")
         raise ArticleMissingError(article_id)
+
+    def suggest(self, text, limit=8, wait=True):
+        self._refuse(text)
+        self.asked = {"limit": limit, "wait": wait}
+        found = [d.title for d in self.documents if text and d.title.startswith(text)]
+        return [Suggestion(title, "title") for title in found][:limit]
+
+    def related(self, article_id, limit=5):
+        self._refuse("")
+        if article_id not in [d.id for d in self.documents]:
+            raise ArticleMissingError(article_id)
+        found = [d for d in self.documents if d.id != article_id]
+        return [_hit(rank, d, ()) for rank, d in enumerate(found[:limit], 1)]
 
     def size(self):
         self._refuse("")

@@ -8,7 +8,7 @@ without decoding it. The folded text is not kept; it is made again from the map.
 import json
 import struct
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
@@ -71,6 +71,12 @@ class _Part:
         start = self._texts_at + self._number.itemsize * first
         numbers = np.frombuffer(self._raw, self._number, last - first, start)
         return str(self._alphabet.take(numbers).data, "utf-32-le", "surrogatepass")
+
+    def texts(self) -> list[str]:
+        """Return all texts."""
+        numbers = np.frombuffer(self._raw, self._number, self._texts[self._count], self._texts_at)
+        every = str(self._alphabet.take(numbers).data, "utf-32-le", "surrogatepass")
+        return [every[start:end] for start, end in pairwise(self._texts)]
 
     def folding(self, at: int) -> bytes:
         """Return the packed map of text `at`."""
@@ -175,6 +181,11 @@ class ArticleReader:
         number, at = self._place(document)
         part = self._part(number, body)
         return part.text(at), part.folding(at)
+
+    def titles(self) -> Iterator[str]:
+        """Yield the title of each document; what is read is not kept."""
+        for number in range(len(self._head_ends)):
+            yield from self._read_part(number, False).texts()
 
     def document(self, document: int, text: bool = True) -> Document:
         """Return a document as it was added; without `text`, with an empty body."""

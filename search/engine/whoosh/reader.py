@@ -130,6 +130,11 @@ class WhooshReader:
         with self._lock:
             return TermSource(self._segments, FIELDS, self._sets).frequency("words", word)
 
+    def titles(self) -> list[str]:
+        """Return the title of every document as its author wrote it."""
+        with self._lock:
+            return self._segments.titles()
+
     def columns(self) -> list[str]:
         """Return the names by which documents can be told apart beside title, text and date."""
         with self._lock:

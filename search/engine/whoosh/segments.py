@@ -101,6 +101,12 @@ class Segments:
         return segment.articles.document(at, text=False)
 
     @guarded
+    def titles(self) -> list[str]:
+        """Return the title of each document that is not deleted, in the order of their numbers."""
+        found = [title for leaf in self.leaves for title in leaf.segment.articles.titles()]
+        return found if self.live is None else [found[number] for number in self.documents]
+
+    @guarded
     def text(self, number: int, field: str) -> tuple[str, bytes]:
         """Return the author's text of a field and the packed map of its folding."""
         segment, at = self._place(number)
