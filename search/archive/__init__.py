@@ -2,7 +2,7 @@
 
 from search.archive.facade import Archive
 from search.archive.report import DamageNote, Done, Report
-from search.archive.request import MAX_LIMIT, MAX_QUERY
+from search.archive.request import FACETS, MAX_LIMIT, MAX_QUERY
 from search.archive.status import Size, Status
 from search.document import Document
 from search.engine import FIELDS, SORTS
@@ -33,6 +33,7 @@ from search.query.expansion import KINDS
 from search.results import (
     Article,
     Contribution,
+    Explanation,
     Hit,
     Marked,
     Piece,
@@ -40,12 +41,14 @@ from search.results import (
     RelaxedReason,
     Results,
     Snippet,
+    Step,
     all_lines,
     cut_pieces,
     split_lines,
 )
 
 __all__ = [
+    "FACETS",
     "FIELDS",
     "KINDS",
     "MAX_LIMIT",
@@ -58,6 +61,7 @@ __all__ = [
     "DamageNote",
     "Document",
     "Done",
+    "Explanation",
     "ExtraMissingError",
     "FormatError",
     "Hit",
@@ -86,6 +90,7 @@ __all__ = [
     "SourceLeftOutError",
     "SourceMissingError",
     "Status",
+    "Step",
     "UnreadableArticleError",
     "UnsupportedError",
     "all_lines",
