@@ -250,7 +250,7 @@ class Archive:
             expansions=also,
             facets=counted,
             word_counts=words_found,
-            explanation=Explanation(steps(query, ranking.terms), words_found) if explain else None,
+            explanation=Explanation(steps(query, ranking.terms)) if explain else None,
         )
 
     def newest(self, limit: int = 5) -> Sequence[Hit]:

@@ -1,6 +1,6 @@
-"""Why results are what they are: how the query was read, and how often its words are found."""
+"""Why results are what they are: how the query was read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search.query.steps import Step
@@ -10,8 +10,8 @@ from search.query.steps import Step
 class Explanation:
     """How a query was read, step by step; what a hit's score is made of are its contributions.
 
-    What else was searched for, and what was not read as typed, is in the results themselves.
+    What else was searched for, what was not read as typed and how many articles have each word is
+    in the results themselves.
     """
 
     steps: Sequence[Step]
-    articles: Mapping[str, int]  # word → how many articles it is found in, filters observed

@@ -128,7 +128,7 @@ class Results:
     relaxed_reason: RelaxedReason | None = None
     expansions: Sequence[Mapping[str, str]] = ()
     facets: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)  # those asked for
-    # Word → in how many articles it is found: where no article has all of several.
+    # Word → in how many articles it is found: with an explanation, and where nothing is found.
     word_counts: Mapping[str, int] = field(default_factory=dict)
     explanation: Explanation | None = None  # where it was asked for
 
