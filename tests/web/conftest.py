@@ -63,6 +63,10 @@ class FakeArchive:
                 return Article(d.id, d.author, d.date, d.source, title, body, f"/machine/{d.id}")
         raise ArticleMissingError(article_id)
 
+    def newest(self, limit):
+        dated = sorted((d for d in self.documents if d.date), key=lambda d: d.date, reverse=True)
+        return [_hit(rank, d, []) for rank, d in enumerate(dated[:limit], 1)]
+
     def size(self):
         self._refuse("")
         return SimpleNamespace(generation="0001", articles=len(self.documents), characters=99)
