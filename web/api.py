@@ -40,7 +40,7 @@ def _answer(asked: PageRequest, results: Results) -> dict[str, Any]:
         "per_page": asked.per_page,
         "relaxed": results.relaxed,
         **({"relaxed_reason": asdict(reason)} if reason else {}),
-        "hits": [_hit(hit) for hit in results.hits],
+        "hits": [_hit(hit, results.explanation is not None) for hit in results.hits],
         "query": _query(results),
         "facets": {
             name: [{"value": value, "count": count} for value, count in rows]
@@ -61,7 +61,7 @@ def _query(results: Results) -> dict[str, Any]:
     }
 
 
-def _hit(hit: Hit) -> dict[str, Any]:
+def _hit(hit: Hit, explained: bool) -> dict[str, Any]:
     return {
         "rank": hit.rank,
         "id": hit.id,
@@ -74,7 +74,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "reading": hit.reading,
         "copies": [dict(copy) for copy in hit.copies],
         "snippets": [_snippet(snippet) for snippet in hit.snippets],
-        **({"explanation": list(map(asdict, hit.contributions))} if hit.contributions else {}),
+        **({"explanation": list(map(asdict, hit.contributions))} if explained else {}),
     }
 
 

@@ -64,6 +64,8 @@ def test_each_hit_says_why_it_is_where_it_is(explained, client):
         ("0.5000", "日期较新，多 40%"),
         ("2.0000", "总分"),
     ]
+    assert "按日期排列" not in html
+    assert "按日期排列" in client.get("/search?q=长三角&explain=1&sort=newest").text
     explained.changes["hits"][0].reading = "relaxed"
     assert "总分（只含有其中一部分词" in client.get("/search?q=长三角&explain=1").text
 
@@ -90,6 +92,12 @@ def test_the_api_explains_when_asked(client):
     parts = answer["hits"][0]["explanation"]
     assert [part["term"] for part in parts] == ["产业", "业链", "87%", "40%"]
     assert sum(part["score"] for part in parts) == answer["hits"][0]["score"]
+
+
+def test_the_api_explains_nothing_unasked(client):
+    answer = client.get("/api/search?q=长三角").json
+    assert "explanation" not in answer["query"]
+    assert "explanation" not in answer["hits"][0]
 
 
 def test_an_empty_page_names_the_words_to_drop(archive, client):
