@@ -20,7 +20,7 @@ blueprint = Blueprint("api", __name__)
 def search() -> Response:
     """Return a page of results as JSON."""
     asked = read_request(request.args)
-    return jsonify(_answer(asked, ask_archive(asked)))
+    return jsonify(_answer(asked, ask_archive(asked, asked.facets)))
 
 
 @blueprint.get("/api/suggest")
@@ -55,22 +55,28 @@ def _answer(asked: PageRequest, results: Results) -> dict[str, Any]:
         "per_page": asked.per_page,
         "relaxed": results.relaxed,
         **({"relaxed_reason": asdict(reason)} if reason else {}),
-        "hits": [_hit(hit) for hit in results.hits],
+        "hits": [_hit(hit, results.explanation is not None) for hit in results.hits],
         "query": _query(results),
-        "facets": {},
+        "facets": {
+            name: [{"value": value, "count": count} for value, count in rows]
+            for name, rows in results.facets.items()
+        },
     }
 
 
 def _query(results: Results) -> dict[str, Any]:
+    explanation = results.explanation
     return {
         "text": results.query,
         "words": [{"text": word.text, "required": word.required} for word in results.words],
         "notes": list(results.notes),
         "expansions": [dict(expansion) for expansion in results.expansions],
+        **({"word_counts": dict(results.word_counts)} if results.word_counts else {}),
+        **({"explanation": asdict(explanation)} if explanation else {}),
     }
 
 
-def _hit(hit: Hit) -> dict[str, Any]:
+def _hit(hit: Hit, explained: bool) -> dict[str, Any]:
     return {
         "rank": hit.rank,
         "id": hit.id,
@@ -83,6 +89,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "reading": hit.reading,
         "copies": [dict(copy) for copy in hit.copies],
         "snippets": [_snippet(snippet) for snippet in hit.snippets],
+        **({"explanation": list(map(asdict, hit.contributions))} if explained else {}),
     }
 
 

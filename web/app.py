@@ -45,6 +45,11 @@ def _prepare_templates(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["count"] = wording.count
     app.jinja_env.filters["milliseconds"] = wording.milliseconds
+    app.jinja_env.filters["column"] = wording.column
+    app.jinja_env.filters["column_value"] = wording.column_value
+    app.jinja_env.filters["reading"] = wording.reading
+    app.jinja_env.filters["contribution"] = wording.contribution
+    app.jinja_env.filters["expansion"] = wording.expansion
 
 
 def _harden(response: Response) -> Response:

@@ -1,18 +1,22 @@
 """The pages a reader sees: home, results, article."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from search.archive import Results
+from search.archive import FACETS, Results
 from web.article_view import lay_out
 from web.current import current_archive
+from web.facets import offered
 from web.marks import gather
 from web.paging import paginate
 from web.parameters import PageRequest, read_request
 
 blueprint = Blueprint("pages", __name__)
+
+NEWEST = 5  # articles shown where nothing is found
 
 
 def render_page(template: str, status: int = 200, **context: Any) -> Response:
@@ -23,8 +27,8 @@ def render_page(template: str, status: int = 200, **context: Any) -> Response:
     return response
 
 
-def ask_archive(asked: PageRequest) -> Results:
-    """Return the archive's answer to `asked`, the hits of its page only."""
+def ask_archive(asked: PageRequest, facets: Sequence[str]) -> Results:
+    """Return the archive's answer to `asked`, the hits of its page only, counted by `facets`."""
     return current_archive().search(
         asked.query,
         limit=asked.per_page,
@@ -37,6 +41,9 @@ def ask_archive(asked: PageRequest) -> Results:
         fold=asked.fold != "0",
         expand=asked.kinds,
         relax=asked.relax != "0",
+        facets=facets,
+        explain=asked.explain == "1",
+        recency=asked.recency,
     )
 
 
@@ -52,9 +59,15 @@ def search() -> AnyResponse:
     asked = read_request(request.args)
     if not asked.query.strip():
         return redirect(url_for("pages.home"))
-    results = ask_archive(asked)
-    paging = paginate(asked, results.total)
-    return render_page("results.html", asked=asked, results=results, paging=paging)
+    results = ask_archive(asked, FACETS)
+    return render_page(
+        "results.html",
+        asked=asked,
+        results=results,
+        paging=paginate(asked, results.total),
+        facets=offered(asked, results),
+        newest=() if results.total else current_archive().newest(NEWEST),
+    )
 
 
 @blueprint.get("/doc/<article_id:article_id>")

@@ -4,15 +4,18 @@ Anything out of bounds is a `ParameterError`, and so a 400. Dates and the query'
 archive's to judge: it raises a `QueryError`, a 400 too.
 """
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from search.archive import FIELDS, KINDS, MAX_LIMIT, SORTS, QueryError
+from search.archive import FACETS, FIELDS, KINDS, MAX_LIMIT, SORTS, QueryError
 
 MAX_PER_PAGE = 100
+
+_weight = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,9})?")
 
 
 class ParameterError(QueryError):
@@ -36,6 +39,9 @@ class PageRequest:
     fold: str = ""  # "0": reprints are hits of their own
     expand: str = ""  # "0": no other words than the query's; or kinds of them, commas between
     relax: str = ""  # "0": nothing that lacks a word
+    facets: Sequence[str] = ()  # what the JSON interface counts; the page counts the usual ones
+    explain: str = ""  # "1": how the query was read, and what scores are made of
+    recency: float = 0.0  # so much more the newest article scores
 
     @property
     def filters(self) -> dict[str, str]:
@@ -58,6 +64,15 @@ class PageRequest:
         if not self.expand:
             return KINDS
         return () if self.expand == "0" else self.expand.split(",")
+
+    def narrowed(self, name: str, value: str = "") -> dict[str, Any]:
+        """Return the parameters of this search with one value of `name`, or without any value.
+
+        >>> PageRequest("港", page=2, where=("year=2023", "author=毛")).narrowed("year", "2024")
+        {'q': '港', 'where': ('author=毛', 'year=2024')}
+        """
+        others = tuple(one for one in self.where if one.partition("=")[0] != name)
+        return self.address(page=1, where=(*others, f"{name}={value}") if value else others)
 
     def address(self, **changes: Any) -> dict[str, Any]:
         """Return the parameters that ask for this search with `changes`; defaults are left out.
@@ -88,6 +103,30 @@ def read_request(parameters: MultiDict[str, str]) -> PageRequest:
         fold=_read_choice(parameters, "fold", ("0", "1")).replace("1", ""),
         expand=_read_kinds(parameters),
         relax=_read_choice(parameters, "relax", ("0", "1")).replace("1", ""),
+        facets=_read_facets(parameters),
+        explain=_read_choice(parameters, "explain", ("0", "1")).replace("0", ""),
+        recency=_read_weight(parameters, "recency"),
+    )
+
+
+def _read_facets(parameters: MultiDict[str, str]) -> Sequence[str]:
+    """Return what `facets` asks for: names, commas between; "1" stands for the usual ones."""
+    value = parameters.get("facets", "").strip()
+    if value in ("1", "0"):
+        return FACETS if value == "1" else ()
+    return tuple(dict.fromkeys(name.strip() for name in value.split(",") if name.strip()))
+
+
+def _read_weight(parameters: Mapping[str, str], name: str) -> float:
+    """Return a number from 0 to 1, 0 when it is not given."""
+    value = parameters.get(name, "").strip()
+    if not value:
+        return 0.0
+    if _weight.fullmatch(value) and float(value) <= 1:
+        return float(value)
+    raise ParameterError(
+        f"cannot use {name} '{value[:40]}': not a number from 0 to 1",
+        f"use {name}=0.5, or leave it out",
     )
 
 

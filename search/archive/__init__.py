@@ -2,7 +2,7 @@
 
 from search.archive.facade import Archive
 from search.archive.report import DamageNote, Done, Report
-from search.archive.request import MAX_LIMIT, MAX_QUERY
+from search.archive.request import FACETS, MAX_LIMIT, MAX_QUERY
 from search.archive.status import Size, Status
 from search.archive.suggestion import Suggestion
 from search.document import Document
@@ -34,6 +34,7 @@ from search.query.expansion import KINDS
 from search.results import (
     Article,
     Contribution,
+    Explanation,
     Hit,
     Marked,
     Piece,
@@ -41,12 +42,14 @@ from search.results import (
     RelaxedReason,
     Results,
     Snippet,
+    Step,
     all_lines,
     cut_pieces,
     split_lines,
 )
 
 __all__ = [
+    "FACETS",
     "FIELDS",
     "KINDS",
     "MAX_LIMIT",
@@ -59,6 +62,7 @@ __all__ = [
     "DamageNote",
     "Document",
     "Done",
+    "Explanation",
     "ExtraMissingError",
     "FormatError",
     "Hit",
@@ -87,6 +91,7 @@ __all__ = [
     "SourceLeftOutError",
     "SourceMissingError",
     "Status",
+    "Step",
     "Suggestion",
     "UnreadableArticleError",
     "UnsupportedError",

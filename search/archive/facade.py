@@ -5,12 +5,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from search.archive.explaining import word_counts
 from search.archive.live import LiveIndex
 from search.archive.report import Progress, Report
 from search.archive.reprints import Groups
 from search.archive.request import (
     check,
     check_columns,
+    check_facets,
     check_text,
     kinds_of,
     notes_on_columns,
@@ -22,10 +24,20 @@ from search.archive.suggestion import Suggestion
 from search.config import USUAL, ReadingSettings
 from search.engine import FIELDS, Heading, IndexReader, ScoredDocument, SearchRequest
 from search.errors import ArticleMissingError, IndexDamagedError, IndexMissingError
-from search.query import SPELLING, Node, expansions, filters, required_words
+from search.query import SPELLING, Dated, Node, expansions, filters, required_words
 from search.query.expansion import Expander
+from search.query.steps import steps
 from search.query.synonyms import NONE, SynonymFile
-from search.results import Article, Hit, Marked, Marking, QueryWord, RelaxedReason, Results
+from search.results import (
+    Article,
+    Explanation,
+    Hit,
+    Marked,
+    Marking,
+    QueryWord,
+    RelaxedReason,
+    Results,
+)
 from search.results.highlight import Highlighter
 from search.results.snippet import mark, snippets
 from search.text import fold
@@ -38,6 +50,7 @@ if TYPE_CHECKING:  # both read files: searches do without
 Sources = Sequence[str | Path]
 NO_FILTER: Mapping[str, str] = {}
 NO_COPIES = Groups(())
+FACET_VALUES = 10  # of each facet, the most frequent
 
 
 class Archive:
@@ -151,6 +164,9 @@ class Archive:
         fold: bool = True,
         expand: bool | Collection[str] = True,
         relax: bool = True,
+        facets: Collection[str] = (),
+        facet_values: int = FACET_VALUES,
+        recency: float = 0.0,
     ) -> Results:
         """Return the articles that answer `query`, best first, from `offset` on.
 
@@ -160,6 +176,15 @@ class Archive:
         found, and follow where only a few have all; without `relax` they are not. `expand` names
         the kinds of other words that may stand for those of the query ("regional", "synonym",
         "number", "pinyin"): all, none, or some.
+
+        `facets` names what all articles that are found are counted by: "year", "author", "folder",
+        "format", "script", or any other name that `where` knows; of each the `facet_values` most
+        frequent values, with how many articles have them. `explain` says how the query was read,
+        how many articles have each word, and what each part added to a hit's score.
+
+        `recency`, 0 to 1, has newer articles score more: the score of what holds the query itself
+        is multiplied by 1 + recency · 2^(-age / half-life), the age counted from the newest date in
+        the archive, the half-life a year. An article without a date gains nothing.
 
         Raises QueryError when nothing in it can be searched or an argument is out of bounds.
         """
@@ -180,15 +205,22 @@ class Archive:
             where,
             copies.groups,
             relax,
+            recency,
         )
+        facets = (facets,) if isinstance(facets, str) else tuple(facets)
         check(request)
         with self._live.damage_named():
             if where:
                 check_columns(where, reader.columns())
+            if facets:
+                check_facets(facets, reader.columns())
             notes = notes_on_columns(tree, reader.columns()) if any(filters(tree)) else ()
             ranking = reader.search(request)
             headings = reader.headings([found.number for found in ranking.documents])
             others = [_copies(reader, copies.others(found.id)) for found in ranking.documents]
+            counted = reader.facets(request, facets, facet_values) if facets else {}
+            is_to_be_told = explain or (not ranking.total and len(required_words(tree)) > 1)
+            words_found = word_counts(reader, request) if is_to_be_told else {}
         highlighter = Highlighter(tree)
         hits = [
             _hit(
@@ -222,7 +254,23 @@ class Archive:
             if relaxation
             else None,
             expansions=also,
+            facets=counted,
+            word_counts=words_found,
+            explanation=Explanation(steps(query, ranking.terms)) if explain else None,
         )
+
+    def newest(self, limit: int = 5) -> Sequence[Hit]:
+        """Return the articles with the latest dates, the newest first; none without a date."""
+        reader = self._live.reader()
+        request = SearchRequest(Dated("0001"), limit, sort="newest")
+        with self._live.damage_named():
+            found = reader.search(request).documents
+            headings = reader.headings([one.number for one in found])
+        highlighter = Highlighter(None)
+        return [
+            _hit(rank, heading, one, (), self._marker(reader, one, heading, highlighter))
+            for rank, (heading, one) in enumerate(zip(headings, found, strict=True), start=1)
+        ]
 
     def article(
         self, article_id: str, query: str = "", expand: bool | Collection[str] = True

@@ -11,6 +11,7 @@ from search.query.expansion import KINDS
 
 MAX_QUERY = 1_000  # characters
 MAX_LIMIT = 10_000  # hits of one page, and offset
+FACETS = ("year", "author", "folder", "format", "script")  # known even where no article has them
 
 _iso_date = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
@@ -58,6 +59,10 @@ def check(request: SearchRequest) -> None:
             f"cannot show {request.limit} results from {request.offset} on",
             f"both must lie between 0 and {MAX_LIMIT:,}",
         )
+    if not 0 <= request.recency <= 1:
+        raise QueryError(
+            f"cannot weigh recency by {request.recency}", "use a number from 0, not at all, to 1"
+        )
     for bound in (request.since, request.until):
         _check_date(bound)
 
@@ -79,6 +84,14 @@ def check_columns(where: Mapping[str, str], known: Sequence[str]) -> None:
         if name not in known:
             hint = f"use one of: {', '.join(known)}" if known else "leave the filter out"
             raise QueryError(f"cannot filter by '{name}': no article has it", hint)
+
+
+def check_facets(names: Sequence[str], known: Sequence[str]) -> None:
+    """Raise a QueryError when a facet is neither usual nor anything that an article has."""
+    for name in names:
+        if name not in FACETS and name not in known:
+            hint = f"use some of: {', '.join(sorted({*FACETS, *known}))}"
+            raise QueryError(f"cannot count by '{name}': no article has it", hint)
 
 
 def notes_on_columns(tree: Node, known: Sequence[str]) -> list[str]:

@@ -8,6 +8,8 @@ from rich.console import Console
 from rich.text import Text
 
 from search.archive import Article, Hit, Marked, Piece, Results, all_lines
+from search.cli.explained import absent, hit_lines, query_lines
+from search.cli.facets import facet_rows
 from search.cli.output import columns, shown_path
 from search.cli.paragraphs import parted
 from search.cli.relaxed import relaxed_note
@@ -62,6 +64,7 @@ def print_results(results: Results, color: bool, explain: bool, limits: str = ""
             out.print()
         before = hit.reading
         _print_hit(out, hit, margin, explain)
+    _print_facets(out, results)
     found = f"{results.total:,} article{'' if results.total == 1 else 's'}"
     shown = f", {len(results.hits)} shown" if len(results.hits) < results.total else ""
     end = f"{found}{shown}, {results.took_ms:.1f} ms"
@@ -69,11 +72,16 @@ def print_results(results: Results, color: bool, explain: bool, limits: str = ""
         end += "; words: " + " ".join(word.text for word in results.words)
     if not results.total:
         end = f"nothing found for: {results.query}{limits}"
+        if why := absent(results):
+            end += f"\n{why}"
     if results.relaxed:
         end += f"\n{relaxed_note(results)}"
     aside = console(color and sys.stderr.isatty(), stderr=True)
     if results.expansions:
         aside.print(Text(_also_searched(results), style="dim"))
+    if results.explanation:
+        for line in query_lines(results, results.explanation):
+            aside.print(Text(line.translate(SHOWN_CONTROLS), style="dim"))
     aside.print(Text(end, style="dim"))
 
 
@@ -126,6 +134,19 @@ def _print_under(out: Console, texts: Iterable[Text], margin: int) -> None:
             )
 
 
+def _print_facets(out: Console, results: Results) -> None:
+    """Print a line a facet: its name, then its values with their counts, under one another."""
+    rows = facet_rows(results)
+    margin = max((len(name) for name, _ in rows), default=0) + 2
+    for name, values in rows:
+        lines = wrap(Text(values.translate(SHOWN_CONTROLS)), max(out.width - margin, 2))
+        for at, line in enumerate(lines):
+            head = Text((name if not at else "").ljust(margin), style="bold")
+            out.print(Text.assemble(head, line), no_wrap=True, overflow="ignore", crop=False)
+    if rows:
+        out.print()
+
+
 def _also_searched(results: Results) -> str:
     """Return the words that stood for those of the query, with their kinds."""
     others: dict[str, dict[str, None]] = {}
@@ -152,14 +173,7 @@ def _passage(snippet: Marked) -> Text:
 
 
 def _explanation(hit: Hit) -> list[Text]:
-    return [
-        Text(
-            f"{part.score:8.4f}  {part.kind} {part.term}"
-            f"  (title {part.title_count}, body {part.body_count})",
-            style="dim",
-        )
-        for part in hit.contributions
-    ]
+    return [Text(line.translate(SHOWN_CONTROLS), style="dim") for line in hit_lines(hit)]
 
 
 def _cut(line: Text, width: int) -> Text:

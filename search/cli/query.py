@@ -9,6 +9,8 @@ import click
 from search.archive import FIELDS, KINDS, SORTS, Archive, Hit, Results
 from search.cli.arguments import guarded, read_stdin, unguarded
 from search.cli.commands import ExampleCommand, examples, option_names, without_collection
+from search.cli.explained import explanation_fields
+from search.cli.facets import print_facet_json, print_facet_lines
 from search.cli.options import (
     color_option,
     index_option,
@@ -40,6 +42,8 @@ class QueryCommand(ExampleCommand):
         "search 产业 算力 --any --sort newest --since 2024-01",
         "search --json 示范区 | jq .title",
         "search -l 产业链 | xargs wc",
+        "search -c 长三角 --facet year --facet folder",
+        "search 长三角 --recency 0.5 --explain",
     ),
 )
 @click.argument("words", metavar="[QUERY]...", nargs=-1)
@@ -72,7 +76,22 @@ class QueryCommand(ExampleCommand):
     help=f"Only other words of a kind: {', '.join(KINDS)} [all].",
 )
 @click.option("--no-expand", is_flag=True, help="No other words than those of QUERY.")
-@click.option("--explain", is_flag=True, help="Show how the query was cut and what scored.")
+@click.option(
+    "--facet",
+    "facets",
+    metavar="NAME",
+    multiple=True,
+    help="Count all that is found by year, author, folder, format, script or other metadata; "
+    "piped, only with -c or --json.",
+)
+@click.option(
+    "--recency",
+    metavar="W",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    help="Newer articles score more: up to 1 + W times as much, W from 0 to 1 [0].",
+)
+@click.option("--explain", is_flag=True, help="Show how the query was read and what scored.")
 @json_option
 @click.option("-l", "--sources", is_flag=True, help="Print only the files with hits.")
 @click.option("-c", "--count", is_flag=True, help="Print only how many articles match.")
@@ -110,6 +129,8 @@ def command(words: tuple[str, ...], index: str | None, **given: Any) -> int:
             fold=not given["no_fold"],
             expand=() if given["no_expand"] else given["expand"] or True,
             relax=not given["no_relax"],
+            facets=given["facets"],
+            recency=given["recency"],
         )
         if not given["quiet"]:
             _print(results, given)
@@ -126,8 +147,10 @@ def _print(results: Results, given: dict[str, Any]) -> None:
     end = "\0" if given["null"] else "\n"
     if given["as_json"]:
         _print_json(results, () if given["count"] else results.hits, given["explain"])
+        print_facet_json(results)
     elif given["count"]:
         click.echo(f"{results.total}{end}", nl=False)
+        print_facet_lines(results, end)
     elif given["sources"]:
         for path in dict.fromkeys(shown_path(hit.path) for hit in results.hits):
             click.echo(f"{path}{end}", nl=False)
@@ -180,6 +203,8 @@ def _print_json(results: Results, hits: Sequence[Hit], explain: bool) -> None:
             "words": [asdict(word) for word in results.words],
             "expansions": list(results.expansions),
             "notes": list(results.notes),
+            **({"word_counts": dict(results.word_counts)} if results.word_counts else {}),
+            **explanation_fields(results.explanation),
         },
     )
     for hit in hits:

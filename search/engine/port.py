@@ -44,6 +44,8 @@ class SearchRequest:
     by date only where none does. A query of a single word is never relaxed.
     `copies` are groups of ids, rising, no id in two; of each group the best that answers counts and
     is shown, the others are left out. Pass the same object again: an engine keeps what it finds.
+    `recency`, 0 to 1, multiplies the scores of literal answers by 1 + recency · 2^(-age / year),
+    the age counted from the newest date in the index; undated documents gain nothing.
     """
 
     tree: Node
@@ -57,6 +59,7 @@ class SearchRequest:
     where: Mapping[str, str] = field(default_factory=dict)
     copies: Sequence[Sequence[str]] = ()
     relax: bool = False
+    recency: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

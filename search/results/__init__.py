@@ -1,5 +1,7 @@
 """Hits, snippets, highlighting and explanation: what every front end shows."""
 
+from search.query.steps import Step
+from search.results.explanation import Explanation
 from search.results.hit import (
     Article,
     Contribution,
@@ -16,6 +18,7 @@ from search.results.pieces import Piece, all_lines, cut_pieces, split_lines
 __all__ = [
     "Article",
     "Contribution",
+    "Explanation",
     "Hit",
     "Marked",
     "Marking",
@@ -24,6 +27,7 @@ __all__ = [
     "RelaxedReason",
     "Results",
     "Snippet",
+    "Step",
     "all_lines",
     "cut_pieces",
     "split_lines",

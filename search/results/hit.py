@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from search.results.explanation import Explanation
 from search.results.pieces import Piece, Span, cut_pieces
 
 
@@ -47,7 +48,9 @@ class Contribution:
     """What one term added to a hit's score: the term, where it counted, by how much."""
 
     term: str
-    kind: str  # "word", "gram" or "coverage": what having so much of all the words adds
+    # "word", "gram", "coverage": what having so much of all the words adds, "recency": what the
+    # date adds
+    kind: str
     title_count: int
     body_count: int
     score: float
@@ -124,6 +127,10 @@ class Results:
     relaxed: bool = False  # no article has all the words: these have most of them
     relaxed_reason: RelaxedReason | None = None
     expansions: Sequence[Mapping[str, str]] = ()
+    facets: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)  # those asked for
+    # Word → in how many articles it is found: with an explanation, and where nothing is found.
+    word_counts: Mapping[str, int] = field(default_factory=dict)
+    explanation: Explanation | None = None  # where it was asked for
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,13 +116,39 @@ def test_a_layout_break_is_not_seen_inside_a_mark():
 
 def test_nothing_found_is_told():
     text, code = seen("没有这回事", "--color", "never")
-    assert (text, code) == ("nothing found for: 没有这回事\n", 1)
+    assert (text, code) == ("nothing found for: 没有这回事\nin no article: 没有, 回事\n", 1)
+    text, _ = seen("GIS 154亿元", "--no-relax", "--color", "never")
+    assert text.endswith("\nno article has all of these: gis 1, 154 1, 亿元 2\n")
 
 
 def test_explanations_are_under_each_hit():
     text, _ = seen("GIS", "--explain", "--color", "never")
     assert re.search(r"^ +0\.\d{4}  word gis  \(title 0, body 1\)$", text, re.MULTILINE)
+    assert re.search(r"^ +0\.\d{4}  in all$", text, re.MULTILINE)
+    assert "how the query was read:\n  GIS → gis\n  articles with: gis 1\n" in text
     assert text.endswith("; words: gis\n")
+
+
+def test_an_explanation_tells_what_each_sign_of_the_query_means():
+    query = '"長三角" -x title:港 author:毛 GI* csj date:2024..'
+    text, _ = seen(query, "--explain", "--color", "never")
+    told = text.partition("how the query was read:\n")[2].splitlines()
+    assert told[:9] == [
+        '  "長三角" → 长三角  (exactly these characters)',
+        "  x  (excluded)",
+        "  港  (in the title)",
+        "  毛  (by author)",
+        "  GI* → gi → gis  (words that begin so)",
+        "  csj",
+        "  2024..  (dated so)",
+        "  csj, or 长三角 (pinyin)",
+        "  articles with: 长三角 2, 港 0, gi* 1, csj 2",
+    ]
+
+
+def test_facets_stand_under_the_hits_a_line_each():
+    text, _ = seen("长三角", "--facet", "script", "--facet", "year", "--color", "never")
+    assert "\nscript  simplified 1   traditional 1\nyear    (none)\n\n2 articles" in text
 
 
 def test_the_lines_of_an_article_stand_as_their_author_set_them(built):

@@ -17,6 +17,7 @@ OPTIONS = (
     {"any_word": True},
     {"sort": "newest"},
     {"explain": True},
+    {"facets": ["year", "author", "script"], "recency": 0.5},
     {"fields": ["title"]},
     {"since": "2024"},
     {"fold": False},

@@ -77,6 +77,10 @@ class FakeArchive:
         found = [d for d in self.documents if d.id != article_id]
         return [_hit(rank, d, ()) for rank, d in enumerate(found[:limit], 1)]
 
+    def newest(self, limit):
+        dated = sorted((d for d in self.documents if d.date), key=lambda d: d.date, reverse=True)
+        return [_hit(rank, d, []) for rank, d in enumerate(dated[:limit], 1)]
+
     def size(self):
         self._refuse("")
         return SimpleNamespace(generation="0001", articles=len(self.documents), characters=99)

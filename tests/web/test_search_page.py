@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from search.archive import KINDS
+from search.archive import FACETS, KINDS
 from search.document import Document
 from search.results.hit import Marked, Marking, QueryWord, RelaxedReason, Snippet
 
@@ -134,6 +134,9 @@ def test_the_archive_is_asked_for_what_the_address_says(client, archive):
         "fold": True,
         "expand": KINDS,
         "relax": True,
+        "facets": FACETS,
+        "explain": False,
+        "recency": 0.0,
     }
 
 
@@ -225,7 +228,7 @@ def test_filters_are_handed_on_and_shown_with_a_way_without_them(client, archive
     assert archive.asked["where"] == {"author": "余光中", "section": "要闻"}
     assert "作者：余光中" in page
     assert "section：要闻" in page
-    assert 'href="/search?q=%E4%BA%A7%E4%B8%9A"' in page
+    assert 'href="/search?q=%E4%BA%A7%E4%B8%9A">全部去掉</a>' in page
 
 
 def test_a_filter_that_is_none_is_a_bad_request(client):

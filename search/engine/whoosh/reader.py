@@ -25,6 +25,7 @@ from search.engine.whoosh.facets import frequent
 from search.engine.whoosh.filters import Filters
 from search.engine.whoosh.matching import Matcher
 from search.engine.whoosh.readings import Answer, Tier, answer
+from search.engine.whoosh.recency import Recency
 from search.engine.whoosh.resolving import resolve, words_of
 from search.engine.whoosh.scoring import Lengths, Scorer
 from search.engine.whoosh.sections import Array
@@ -45,6 +46,7 @@ class WhooshReader:
         self._segments = Segments(reader, folder)
         self._sets = DocumentSets(self._segments.count)
         self._filters = Filters(self._segments)
+        self._recency = Recency(self._segments, self._filters)
         self._lengths = Lengths(self._segments)
         self._contenders = Contenders(self._segments.count, self._sets)
         self._copies: Copies | None = None  # those of the last request that had any
@@ -86,7 +88,8 @@ class WhooshReader:
                 found = self._filters.holding(found, name, value)
             return found
 
-        return answer(request, matcher, self._sets, source.documents, filtered, words)
+        factors = self._recency.factors(request.recency)
+        return answer(request, matcher, self._sets, source.documents, filtered, words, factors)
 
     def facets(
         self, request: SearchRequest, names: Sequence[str], most: int = 20
@@ -181,8 +184,8 @@ class WhooshReader:
         found = tier.documents
         if sort != "relevance":
             return np.sort(found[best(self._by_date(found, sort), wanted)])
-        if tier.shares is not None:
-            return found  # a share of the words may lift what its terms alone would not
+        if tier.shares is not None or tier.factors is not None:
+            return found  # what its terms alone add up to does not say what is among the best
         return self._contenders.among(found, tier.terms, wanted, scorer)
 
     def _shown(self, request: SearchRequest, source: TermSource) -> Documents:

@@ -33,12 +33,15 @@ class Tier:
     documents: Documents
     terms: Sequence[ScoringTerm]
     shares: Floats | None = None  # of the words, where a document need not hold all
+    factors: Floats | None = None  # of all documents, by their number: what newer ones gain
 
     def scores(self, documents: Documents, scorer: Scorer) -> Floats:
         """Return the score of each of the documents, which rise and are of this tier."""
         scores = scorer.scores(documents, self.terms)
         if self.shares is not None:
             scores *= emphasis(self.shares[self.documents.searchsorted(documents)])
+        if self.factors is not None:
+            scores *= self.factors[documents]
         return scores
 
     def explain(self, document: int, scorer: Scorer) -> list[Contribution]:
@@ -49,6 +52,9 @@ class Tier:
             factor = float(emphasis(share)[0])
             extra = (factor - 1) * sum(part.score for part in found)
             found.append(Contribution(f"{float(share[0]):.0%}", "coverage", 0, 0, extra))
+        if self.factors is not None and (gain := float(self.factors[document]) - 1):
+            extra = gain * sum(part.score for part in found)
+            found.append(Contribution(f"{gain:.0%}", "recency", 0, 0, extra))
         return found
 
 
@@ -73,15 +79,17 @@ def answer(
     documents: Documents,
     filtered: Callable[[Documents], Documents],
     words: Sequence[Exact] = (),
+    factors: Floats | None = None,
 ) -> Answer:
     """Return what answers a request among `documents`; `filtered` keeps what may answer at all.
 
     `words` score beside what the tree says: those of the index that its prefixes stand for.
+    `factors` multiply the scores of what answers literally.
     """
     plain = literal(request.tree)
     leaves = [*wanted(plain), *expansion_leaves(plain), *words]
     found = filtered(matcher.match(plain))
-    tiers = [Tier(LITERAL, found, scoring_terms(leaves, scoring.STRICT))]
+    tiers = [Tier(LITERAL, found, scoring_terms(leaves, scoring.STRICT), factors=factors)]
     others = expansion_leaves(request.tree)
     if plain != request.tree:
         more = sets.without(filtered(matcher.match(request.tree)), found)
