@@ -75,6 +75,8 @@ def print_results(results: Results, color: bool, explain: bool, limits: str = ""
     if results.expansions:
         aside.print(Text(_also_searched(results), style="dim"))
     aside.print(Text(end, style="dim"))
+    if results.did_you_mean:
+        aside.print(Text.assemble("did you mean: ", (results.did_you_mean, "bold")))
 
 
 def print_article(article: Article, color: bool) -> None:

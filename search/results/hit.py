@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from search.results.pieces import Piece, Span, cut_pieces
@@ -124,6 +125,12 @@ class Results:
     relaxed: bool = False  # no article has all the words: these have most of them
     relaxed_reason: RelaxedReason | None = None
     expansions: Sequence[Mapping[str, str]] = ()
+    correct: Callable[[], str | None] = field(default=lambda: None, repr=False, compare=False)
+
+    @cached_property
+    def did_you_mean(self) -> str | None:
+        """The query that may have been meant, as it would be typed; looked for when asked for."""
+        return self.correct()
 
 
 @dataclass(frozen=True, slots=True)
