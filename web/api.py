@@ -55,6 +55,7 @@ def _answer(asked: PageRequest, results: Results) -> dict[str, Any]:
         "per_page": asked.per_page,
         "relaxed": results.relaxed,
         **({"relaxed_reason": asdict(reason)} if reason else {}),
+        **({"did_you_mean": results.did_you_mean} if results.did_you_mean else {}),
         "hits": [_hit(hit, results.explanation is not None) for hit in results.hits],
         "query": _query(results),
         "facets": {

@@ -42,6 +42,17 @@ def cut(run: str) -> list[str]:
     ]
 
 
+def in_dictionary(word: str) -> bool:
+    """Return whether `word`, a usual Han run, is in the dictionary, not only guessed to be one.
+
+    >>> in_dictionary("市长"), in_dictionary("末来"), cut("末来")
+    (True, False, ['末来'])
+    """
+    import rjieba
+
+    return bool(rjieba.cut(word, hmm=False) == [word])
+
+
 def cut_joined(runs: str) -> list[str]:
     """Return the words of usual Han runs that are parted by line ends, the line ends among them."""
     import rjieba  # reads its dictionary when it is imported: a tenth of a second

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from search.archive.did_you_mean import Asked, did_you_mean
 from search.archive.explaining import word_counts
 from search.archive.live import LiveIndex
 from search.archive.report import Progress, Report
@@ -257,6 +258,17 @@ class Archive:
             facets=counted,
             word_counts=words_found,
             explanation=Explanation(steps(query, ranking.terms)) if explain else None,
+            correct=self._correction(
+                Asked(
+                    query,
+                    understood.tree or tree,
+                    request,
+                    0 if relaxation else ranking.total,
+                    any_word,
+                    expansions(tree),
+                ),
+                reader,
+            ),
         )
 
     def newest(self, limit: int = 5) -> Sequence[Hit]:
@@ -387,6 +399,15 @@ class Archive:
         synonyms = self._synonyms.synonyms() if self._synonyms else NONE
         with self._live.damage_named():
             return Expander(kinds, synonyms, self._live.sounding(reader)).expand(tree)
+
+    def _correction(self, asked: Asked, reader: IndexReader) -> Callable[[], str | None]:
+        """Return what looks for the query that may have been meant, when it is first asked for."""
+
+        def look() -> str | None:
+            with self._live.damage_named():
+                return did_you_mean(asked, reader, self._live.sounding(reader))
+
+        return look
 
     def _marker(
         self,

@@ -83,6 +83,8 @@ def print_results(results: Results, color: bool, explain: bool, limits: str = ""
         for line in query_lines(results, results.explanation):
             aside.print(Text(line.translate(SHOWN_CONTROLS), style="dim"))
     aside.print(Text(end, style="dim"))
+    if results.did_you_mean:
+        aside.print(Text.assemble("did you mean: ", (results.did_you_mean, "bold")))
 
 
 def print_article(article: Article, color: bool) -> None:

@@ -161,6 +161,8 @@ def _print(results: Results, given: dict[str, Any]) -> None:
         return
     else:
         _print_lines(results.hits, end, given["explain"])
+    if not given["as_json"] and results.did_you_mean:
+        say(f"search: note: did you mean '{results.did_you_mean}'?")
     if (
         given["limit"] is None
         and not given["count"]
@@ -200,6 +202,7 @@ def _print_json(results: Results, hits: Sequence[Hit], explain: bool) -> None:
             "took_ms": round(results.took_ms, 3),
             "relaxed": results.relaxed,
             **relaxed_reason(results),
+            **({"did_you_mean": results.did_you_mean} if results.did_you_mean else {}),
             "words": [asdict(word) for word in results.words],
             "expansions": list(results.expansions),
             "notes": list(results.notes),

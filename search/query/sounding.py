@@ -43,6 +43,15 @@ class Sounding:
         """Return the words whose syllables begin with the letters, by their documents."""
         return _best(self._heard(tuple(map(read_from, letters)), MOST))
 
+    def made_of(self, choices: Sequence[str]) -> dict[str, int]:
+        """Return the words with one of the characters given for each place, and their documents."""
+        points, counts = self._of_length(len(choices))
+        rows = np.arange(len(points))
+        for at, characters in enumerate(choices):
+            rows = rows[_row("".join(filter(_in_plane, characters)))[points[rows, at]]]
+        words = ("".join(map(chr, word)) for word in points[rows].tolist())
+        return dict(zip(words, counts[rows].tolist(), strict=True))
+
     def _heard(self, sounds: Sequence[Array], most: int) -> list[tuple[float, str]]:
         """Return (logarithm of the documents, word) of the words of which each character is so."""
         if len(sounds) > LONGEST_WORD:
@@ -95,6 +104,10 @@ def read_from(letters: str) -> Array:
     return _row(
         "".join(characters for syllable, characters in known if syllable.startswith(letters))
     )
+
+
+def _in_plane(character: str) -> bool:
+    return ord(character) < 1 << 16
 
 
 def _row(characters: str) -> Array:

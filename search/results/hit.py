@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from search.results.explanation import Explanation
@@ -131,6 +132,12 @@ class Results:
     # Word → in how many articles it is found: with an explanation, and where nothing is found.
     word_counts: Mapping[str, int] = field(default_factory=dict)
     explanation: Explanation | None = None  # where it was asked for
+    correct: Callable[[], str | None] = field(default=lambda: None, repr=False, compare=False)
+
+    @cached_property
+    def did_you_mean(self) -> str | None:
+        """The query that may have been meant, as it would be typed; looked for when asked for."""
+        return self.correct()
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,12 @@ def test_words_are_found_by_their_initials(sounding):
     assert sounding.by_initials(initials("zzz")) == []
 
 
+def test_words_are_made_of_the_characters_given_for_each_place(sounding):
+    assert sounding.made_of(["长常", "三山", "角脚𠮷"]) == {"长三角": 9}
+    assert sounding.made_of(["长常", "三山"]) == {"常山": 2}
+    assert sounding.made_of(["长", "", "角"]) == {}
+
+
 def test_no_more_are_given_than_a_few_of_the_most_frequent():
     words = {
         f"{first}{second}": at

@@ -8,6 +8,7 @@ from search.text.syllables import (
     READINGS,
     characters_by_initial,
     characters_by_syllable,
+    syllables_by_character,
 )
 from search.text.usual_readings import lines
 
@@ -49,3 +50,9 @@ def test_initials_are_those_of_the_syllables():
     assert {"长", "重", "查"} <= set(characters_by_initial()["c"])
     assert "三" not in characters_by_initial()["c"]
     assert set("iuv").isdisjoint(characters_by_initial())
+
+
+def test_readings_are_told_by_the_character_too():
+    assert syllables_by_character()["长"] == ["chang", "zhang"]
+    assert syllables_by_character()["绿"] == ["lu", "lv"]  # 绿林 is lulin
+    assert "々" not in syllables_by_character()
