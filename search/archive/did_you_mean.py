@@ -11,12 +11,13 @@ from itertools import combinations
 
 from search.archive.request import MAX_QUERY
 from search.engine import IndexReader, SearchRequest
-from search.query import Exact, Expansion, Fuzzy, Node
+from search.query import Exact, Expansion, Fuzzy, Node, Run, leaves
 from search.query.misspelling import FEW, Change, changes, clearly_more, few_of, whole
 from search.query.retyping import corrected, retyped
 from search.query.sounding import Sounding
 
 MOST_TRIED = 12  # corrected queries with one change, and as many with two
+MOST_TRIED_OF_DEAR = 2  # where something is in the query for which texts may have to be read
 SUREST = 3  # characters of a word that is like another by no accident
 MOST_PAIRED = 6  # changes of which pairs are made
 
@@ -40,9 +41,10 @@ def did_you_mean(asked: Asked, reader: IndexReader, sounding: Sounding) -> str |
         return None
     understood = {part for one in asked.expansions for part in (one.of, *one.of.split())}
     found = changes(asked.tree, understood, sounding, search)
-    singles = [(one,) for one in found[:MOST_TRIED]]
+    most = MOST_TRIED if _is_cheap(asked.tree) else MOST_TRIED_OF_DEAR
+    singles = [(one,) for one in found[:most]]
     pairs = [pair for pair in combinations(found[:MOST_PAIRED], 2) if _are_apart(*pair)]
-    for ways in (singles, pairs[:MOST_TRIED]):
+    for ways in (singles, pairs[:most]):
         better = []
         for way in ways:
             total = search.gain(way)
@@ -53,6 +55,10 @@ def did_you_mean(asked: Asked, reader: IndexReader, sounding: Sounding) -> str |
             meant = retyped(asked.query, asked.tree, best, asked.any_word)
             return meant if len(meant) <= MAX_QUERY else None
     return None
+
+
+def _is_cheap(tree: Node) -> bool:
+    return all(isinstance(leaf, Run | Exact) for leaf, _ in leaves(tree))
 
 
 def _are_apart(one: Change, other: Change) -> bool:
