@@ -188,10 +188,14 @@ def parts_of(node: Node) -> Parts:
                 for child in children:
                     visit(child)
             case Run(any_word=False):
+                before = ""
                 for word in node.words:
-                    if word in INTERROGATIVES:
+                    # 什么 and 时候 are cut apart, and ask together.
+                    if word in INTERROGATIVES or before + word in INTERROGATIVES:
                         asking.append(word)
+                        before = word
                         continue
+                    before = word
                     others = tuple(other for other in node.expansions if other.of == word)
                     parts.setdefault(Run(word, (word,), expansions=others), word)
             case Not() | Dated() | Held():

@@ -41,7 +41,6 @@ def archive(tmp_path_factory):
         ("長三腳 末来", "长三角 未来"),
         ("末来", "未来"),
         ("己经", "已经"),  # one article spells it so, twenty do not
-        ("瞭解", "了解"),
         ("kubernets -命令行", "kubernetes -命令行"),
         ("末来 OR 没有的词", "未来 OR 没有的词"),
         ("算力 OR 长三脚", "算力 OR 长三角"),

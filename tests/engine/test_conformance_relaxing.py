@@ -85,7 +85,7 @@ def test_words_that_are_never_together_are_found_each(home):
     home.commit(article("a", "海洋"), article("b", "算力"), article("c", "天气"))
     found = ranking(home, "海洋 算力 天气")
     assert [i for i, _ in shown(found)] == ["a", "b", "c"]
-    assert found.relaxation == Relaxation("海洋", 0)
+    assert found.relaxation == Relaxation("算力", 0)  # the first that the best of these lacks
 
 
 def test_exclusions_filters_and_dates_hold_for_what_has_most_as_well(shelf):

@@ -86,7 +86,6 @@ def test_question_with_a_latin_word_finds_where_all_of_it_stands(archive, query)
     assert (found.total, found.relaxed) == (1, False)
 
 
-@pytest.mark.xfail(strict=True, reason="什么时候 is cut in two, and 时候 counts as a word to hold")
 @pytest.mark.parametrize("query", ["灯塔是什么时候建的？", "燈塔是什麼時候建的"])
 def test_when(archive, query):
     found = answer(archive, query)
@@ -101,14 +100,12 @@ def test_article_that_lacks_only_common_words_of_a_question_is_found(archive, qu
     assert (found.total, found.relaxed) == (1, True)
 
 
-@pytest.mark.xfail(strict=True, reason="where no article lacks one word alone, the rarest is named")
 def test_what_ruled_the_strict_reading_out_is_no_word_of_the_best_answer(archive):
     found = answer(archive, "戏楼是哪一年重修的？")
     assert found.relaxed_reason is not None
     assert found.relaxed_reason.word in ("是", "的", "哪一年")  # stage has all the others
 
 
-@pytest.mark.xfail(strict=True, reason="`without_it` counts copies, `total` does not")
 @pytest.mark.parametrize("query", ["谁放走了风筝？", "誰放走了風箏"])
 def test_copies_count_once_in_what_a_word_ruled_out(archive, query):
     found = answer(archive, query)

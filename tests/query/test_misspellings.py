@@ -58,7 +58,6 @@ def meant(query, understood=()):
         ("末来", [("末来", "未来")]),  # one look
         ("己经", [("己经", "已经")]),  # somebody else wrote so, and far fewer
         ("程序圆", [("程序圆", "程序员")]),  # cut into 程序 and 圆
-        ("瞭解", [("瞭解", "了解")]),
         ("kubernets 末来", [("kubernets", "kubernetes"), ("末来", "未来")]),
         ("kubernets OR 算力", [("kubernets", "kubernetes")]),
     ],

@@ -12,6 +12,7 @@ from search.engine.port import (
     FILLED,
     Heading,
     Ranking,
+    Relaxation,
     ScoredDocument,
     SearchRequest,
     Stats,
@@ -76,7 +77,14 @@ class WhooshReader:
             for number, document_id, score, tier in self._page(chosen, request, answered.fills)
         ]
         total = len(answered.counted) - surplus
-        return Ranking(total, documents, answered.relaxation, resolved)
+        return Ranking(total, documents, self._relaxation(answered, request), resolved)
+
+    def _relaxation(self, answered: Answer, request: SearchRequest) -> Relaxation | None:
+        """Return why documents lack a word; copies count once, as in the total."""
+        if answered.without is None:
+            return None
+        _, surplus = self._doubled(answered.without, request)
+        return Relaxation(answered.word, len(answered.without) - surplus)
 
     def _answer(self, request: SearchRequest, source: TermSource, words: Sequence[Exact]) -> Answer:
         """Return the documents that answer, copies and all; `words` score beside the query's."""

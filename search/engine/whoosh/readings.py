@@ -12,7 +12,6 @@ from search.engine.port import (
     FILLED,
     LITERAL,
     RELAXED,
-    Relaxation,
     SearchRequest,
 )
 from search.engine.whoosh import scoring
@@ -64,7 +63,8 @@ class Answer:
 
     tiers: Sequence[Tier]
     counted: Documents
-    relaxation: Relaxation | None = None
+    word: str = ""  # that is in the way, where all are relaxed
+    without: Documents | None = None  # what answers without it
 
     @property
     def fills(self) -> bool:
@@ -106,4 +106,4 @@ def answer(
     tier = Tier(RELAXED, relaxed.documents[is_new], terms, relaxed.shares[is_new])
     if len(found):
         return Answer([*tiers, tier], found)
-    return Answer([tier], tier.documents, relaxed.relaxation)
+    return Answer([tier], tier.documents, relaxed.word, relaxed.without)

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from search.engine.port import Relaxation
 from search.engine.whoosh.document_sets import Documents, DocumentSets
 from search.engine.whoosh.matching import Matcher
 from search.engine.whoosh.scoring import rarity
@@ -26,11 +25,15 @@ EMPHASIS = 1.5  # a document with all the words scores 1 + EMPHASIS times what i
 
 @dataclass(frozen=True, slots=True)
 class Relaxed:
-    """Documents with most of the words, rising, and what share of these each has."""
+    """Documents with most of the words, rising, and what share of these each has.
+
+    `word` is in the way: `without` are the documents that hold all others.
+    """
 
     documents: Documents
     shares: Floats
-    relaxation: Relaxation
+    word: str
+    without: Documents
 
 
 class Relaxer:
@@ -56,7 +59,7 @@ class Relaxer:
         size = int(self._documents[-1]) + 1
         sums, held, numbers = np.zeros(size), np.zeros(size, np.int64), np.zeros(size, np.int64)
         total, known = 0.0, 0
-        holders = []
+        holders: list[Documents] = []  # of each part
         for number, (_, part) in enumerate(parts):
             found = self._matcher.match(part)
             some = [found] if len(found) else self._pieces(part)
@@ -68,7 +71,7 @@ class Relaxer:
             found = self._sets.both(found, allowed)
             held[found] += 1
             numbers[found] += number
-            holders.append(len(found))
+            holders.append(found)
         found = sums.nonzero()[0]
         if not len(found):
             return None
@@ -77,15 +80,21 @@ class Relaxer:
         kept = shares >= (min(LEAST_SHARE, most) if known == len(parts) else LEAST_SHARE)
         if not kept.any():
             return None
-        whole = int(np.count_nonzero(held[found] == len(parts)))
-        if asking and whole:
-            return Relaxed(found[kept], shares[kept], Relaxation(asking[0], whole))
+        whole = found[held[found] == len(parts)]
+        if asking and len(whole):
+            return Relaxed(found[kept], shares[kept], asking[0], whole)
         # Of documents that lack one part alone: the number of it.
-        lacking = sum(range(len(parts))) - numbers[found[held[found] == len(parts) - 1]]
+        lack_one = found[held[found] == len(parts) - 1]
+        lacking = sum(range(len(parts))) - numbers[lack_one]
         without = np.bincount(lacking, minlength=len(parts))
-        ruling = int(without.argmax()) if without.any() else int(np.argmin(holders))
-        relaxation = Relaxation(parts[ruling][0], int(without[ruling]))
-        return Relaxed(found[kept], shares[kept], relaxation)
+        ruling = int(without.argmax())
+        if not without.any():
+            # More than one is in the way: of those that the best lacks, the rarest.
+            best = found[[int(shares.argmax())]]
+            lacked = [n for n, some in enumerate(holders) if not self._sets.among(best, some)[0]]
+            ruling = min(lacked, key=lambda n: len(holders[n]), default=0)
+        word = parts[ruling][0]
+        return Relaxed(found[kept], shares[kept], word, lack_one[lacking == ruling])
 
     def _pieces(self, part: Node) -> list[Documents]:
         """Return what holds the pairs of a longer word that no document has, those that some have.
