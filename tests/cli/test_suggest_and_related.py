@@ -33,7 +33,8 @@ def test_what_is_too_long_to_begin_a_query_ends_with_two(command):
 def test_related_articles_are_a_line_each(command):
     ran = command("related", f"seeds/{STATION}")
     assert (ran.code, ran.err) == (0, "")
-    (line,) = ran.out.splitlines()
+    assert ran.out.count("\n") == 1, ran.out
+    line = ran.out.removesuffix("\n")
     score, article_id, path, title = line.split("\t")
     assert float(score) > 0
     assert (article_id, path) == (f"seeds/{CHAIN}", f"seeds/{CHAIN}")
