@@ -174,12 +174,14 @@ class Parts(NamedTuple):
     named: list[tuple[str, Node]]  # of which an article need not hold each
     asking: list[str]  # words that only ask: what, who, how many
     strict: list[Node]  # exclusions and filters: to be answered in any case
+    pairs: list[str]  # single characters side by side, which may be a name that was cut apart
 
 
 def parts_of(node: Node) -> Parts:
     """Return the parts of a tree: each word of a run, and any other node that may hold text."""
     parts: dict[Node, str] = {}
     asking: list[str] = []
+    pairs: list[str] = []
     strict: list[Node] = []
 
     def visit(node: Node) -> None:
@@ -195,6 +197,8 @@ def parts_of(node: Node) -> Parts:
                         asking.append(word)
                         before = word
                         continue
+                    if len(before) == len(word) == 1 and before + word in node.text:
+                        pairs.append(before + word)
                     before = word
                     others = tuple(other for other in node.expansions if other.of == word)
                     parts.setdefault(Run(word, (word,), expansions=others), word)
@@ -205,4 +209,4 @@ def parts_of(node: Node) -> Parts:
                 parts.setdefault(node, " ".join(words))
 
     visit(node)
-    return Parts([(name, part) for part, name in parts.items()], asking, strict)
+    return Parts([(name, part) for part, name in parts.items()], asking, strict, pairs)

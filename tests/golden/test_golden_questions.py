@@ -42,10 +42,9 @@ def test_how_many(archive, query):
     found = answer(archive, query)
     assert ids(found) == [
         "snail",  # every word but 多少, 蜗牛 as its whole title
-        "library",  # 小时 and 走, in 半小时 and 走廊
-        "factory",  # 米 of cloth
+        "library",  # 小时 and 走, in 半小时 and 走廊; 米 of cloth alone is no answer
     ]
-    assert (found.total, found.relaxed_reason) == (3, RelaxedReason("多少", 1))
+    assert (found.total, found.relaxed_reason) == (2, RelaxedReason("多少", 1))
 
 
 @pytest.mark.parametrize("query", ["龙井用多少度的水冲？", "龍井用多少度的水沖"])
@@ -72,9 +71,7 @@ def test_question_that_an_article_asks_itself_is_answered_strictly(archive, quer
     assert page(archive, query) == [
         ("taxi-tw", "literal"),  # its first sentence
         ("taxi", "relaxed"),  # 出租车 for 计程车, in the title
-        ("apple", "relaxed"),  # 是 and 黄, a word there
-        ("fish-market", "relaxed"),  # 黄 inside 黄鱼
-    ]
+    ]  # no apple and no fish market: 是 and 黄 alone are no answer
     found = answer(archive, query)
     assert (found.total, found.relaxed, found.relaxed_reason) == (1, False, None)
 
@@ -116,7 +113,6 @@ def test_copies_count_once_in_what_a_word_ruled_out(archive, query):
     assert (found.total, found.relaxed_reason) == (2, RelaxedReason("谁", 2))
 
 
-@pytest.mark.xfail(strict=True, reason="in a small archive 了 and 只 make a quarter of the weight")
 @pytest.mark.parametrize("query", ["风筝放走了多少只？", "風箏放走了多少隻"])
 def test_particles_alone_are_no_answer(archive, query):
     assert ids(answer(archive, query)) == [

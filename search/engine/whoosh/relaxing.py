@@ -3,8 +3,9 @@
 Every word counts by its rarity among the documents. A document has to hold a share of what all the
 words together count. Where none has so much, those are taken that have most, provided that each
 word is in some document: of a query that is mostly unknown, nothing is found. Of a word that is in
-no document its pieces count. The weights here and
-in `scoring.RELAXED` were chosen on half of the questions of `bench.relevance`.
+no document its pieces count. Single characters alone answer nothing longer: 长 is no part of 长三脚
+that tells anything, unless they stand side by side as they were typed. The weights here and in
+`scoring.RELAXED` were chosen on half of the questions of `bench.relevance`.
 """
 
 from collections.abc import Callable
@@ -51,7 +52,7 @@ class Relaxer:
 
         `filtered` keeps of some documents those that may answer at all.
         """
-        parts, asking, strict = parts_of(tree)
+        parts, asking, strict, pairs = parts_of(tree)
         if not parts or len(parts) + len(asking) < 2 or not len(self._documents):
             return None
         allowed = self._allowed(strict, filtered)
@@ -60,19 +61,26 @@ class Relaxer:
         sums, held, numbers = np.zeros(size), np.zeros(size, np.int64), np.zeros(size, np.int64)
         total, known = 0.0, 0
         holders: list[Documents] = []  # of each part
+        # Documents that hold more than single characters, where more is asked for.
+        holding = np.full(size, all(map(_is_single, parts)))
+        for pair in pairs:
+            holding[self._matcher.match(Run(pair, (pair,)))] = True
         for number, (_, part) in enumerate(parts):
             found = self._matcher.match(part)
             some = [found] if len(found) else self._pieces(part)
             for piece in some or [found]:
                 weight = rarity(count, len(piece))
                 total += weight
-                sums[self._sets.both(piece, allowed)] += weight
+                here = self._sets.both(piece, allowed)
+                sums[here] += weight
+                if not _is_single(parts[number]):
+                    holding[here] = True
             known += bool(some)
             found = self._sets.both(found, allowed)
             held[found] += 1
             numbers[found] += number
             holders.append(found)
-        found = sums.nonzero()[0]
+        found = (sums * holding).nonzero()[0]
         if not len(found):
             return None
         shares = sums[found] / total
@@ -84,15 +92,13 @@ class Relaxer:
         if asking and len(whole):
             return Relaxed(found[kept], shares[kept], asking[0], whole)
         # Of documents that lack one part alone: the number of it.
-        lack_one = found[held[found] == len(parts) - 1]
+        lack_one = allowed[held[allowed] == len(parts) - 1]
         lacking = sum(range(len(parts))) - numbers[lack_one]
-        without = np.bincount(lacking, minlength=len(parts))
-        ruling = int(without.argmax())
-        if not without.any():
-            # More than one is in the way: of those that the best lacks, the rarest.
-            best = found[[int(shares.argmax())]]
-            lacked = [n for n, some in enumerate(holders) if not self._sets.among(best, some)[0]]
-            ruling = min(lacked, key=lambda n: len(holders[n]), default=0)
+        without = np.bincount(lacking, minlength=len(parts)).tolist()
+        best = found[[int(shares.argmax())]]
+        lacked = [n for n, some in enumerate(holders) if not self._sets.among(best, some)[0]]
+        # Of those that the best lacks: what leaves most when it goes, of equals the rarest.
+        ruling = max(lacked, key=lambda n: (without[n], -len(holders[n])), default=0)
         word = parts[ruling][0]
         return Relaxed(found[kept], shares[kept], word, lack_one[lacking == ruling])
 
@@ -112,6 +118,11 @@ class Relaxer:
         for node in strict:
             allowed = self._sets.both(allowed, self._matcher.match(node))
         return filtered(allowed)
+
+
+def _is_single(part: tuple[str, Node]) -> bool:
+    name, node = part
+    return isinstance(node, Run) and len(name) == 1 and is_cjk(name)
 
 
 def emphasis(shares: Floats) -> Floats:
