@@ -151,10 +151,10 @@ def test_facets_stand_under_the_hits_a_line_each():
     assert "\nscript  simplified 1   traditional 1\nyear    (none)\n\n2 articles" in text
 
 
-def test_the_lines_of_an_article_stand_as_their_author_set_them(built):
+def test_the_lines_of_an_article_stand_as_their_author_set_them(empty):
     text = "---\ntitle: 招商\n---\n\n- 甲\n- 乙\n\n```\na\nb\n```"
-    write(built / "news/a.md", text)
-    Archive.build([built / "news"], built / "index")
+    write(empty / "news/a.md", text)
+    Archive.build([empty / "news"], empty / "index")
     shown, code = seen("show", "news/a.md", "招商")
     assert code == 0
     assert ESCAPES.sub("", shown) == f"招商\nnews/a.md\n\n{text}\n"
