@@ -14,7 +14,14 @@ from search.analysis.nearness import MOST_NEAR, are_near, near_spans
 from search.analysis.originals import holds_original, original_spans
 from search.analysis.segmenter import SEGMENTER_RULES
 from search.analysis.token import Token
-from search.analysis.tokens import beginning_so, distance, is_latin, much_alike, tokens
+from search.analysis.tokens import (
+    beginning_so,
+    distance,
+    is_latin,
+    is_token,
+    much_alike,
+    tokens,
+)
 from search.analysis.words import words
 
 __all__ = [
@@ -36,6 +43,7 @@ __all__ = [
     "grams",
     "holds_original",
     "is_latin",
+    "is_token",
     "much_alike",
     "near_spans",
     "original_spans",

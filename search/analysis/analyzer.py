@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from search.analysis.dictionary import NONE, Dictionary
 from search.analysis.terms import gram_terms, word_terms
 from search.document import Document
 from search.text import Folded, fold
@@ -28,17 +29,20 @@ class AnalyzedDocument:
     body: AnalyzedText
 
 
-def analyze_text(text: str) -> AnalyzedText:
+def analyze_text(text: str, dictionary: Dictionary = NONE) -> AnalyzedText:
     """Return the folded form and the terms of one field's raw text."""
     folded = fold(text)
     return AnalyzedText(
         folded,
-        tuple(word_terms(folded.text)),
+        tuple(word_terms(folded.text, dictionary)),
         tuple(gram_terms(folded.text)),
     )
 
 
-def analyze_documents(documents: Iterable[Document]) -> Iterator[AnalyzedDocument]:
+def analyze_documents(
+    documents: Iterable[Document], dictionary: Dictionary = NONE
+) -> Iterator[AnalyzedDocument]:
     """Yield each document with its terms, in the given order."""
     for document in documents:
-        yield AnalyzedDocument(document, analyze_text(document.title), analyze_text(document.body))
+        title, body = (analyze_text(text, dictionary) for text in (document.title, document.body))
+        yield AnalyzedDocument(document, title, body)

@@ -24,9 +24,12 @@ from search.analysis.classes import (
     stretches,
     text_of,
 )
+from search.analysis.cutting import cut_joined
+from search.analysis.dictionary import NONE, Dictionary
+from search.analysis.grams import is_pair
 from search.analysis.latin import Latin
 from search.analysis.pieces import pieces
-from search.analysis.segmenter import FIRST_USUAL, LAST_USUAL, cut_joined
+from search.analysis.segmenter import FIRST_USUAL, LAST_USUAL
 from search.analysis.steps import APART, NEXT
 from search.analysis.vocabulary import Vocabulary
 from search.analysis.words import LONGEST_TERM
@@ -34,6 +37,8 @@ from search.document import Document
 from search.text import Folded, fold, pack
 
 BATCH_CHARACTERS = 1 << 20  # of raw text: some 50 MB of arrays while it is analysed
+
+_PAIR_BITS = 20
 
 # Parts texts in a batch. No text holds it: decoding gives no surrogates.
 _PART = "\ud800"
@@ -69,13 +74,13 @@ class Batch:
     word_counts: Array  # words of each text
 
 
-def analyze_batch(documents: Sequence[Document]) -> Batch:
+def analyze_batch(documents: Sequence[Document], dictionary: Dictionary = NONE) -> Batch:
     """Return the documents analysed together."""
     folded = [fold(text) for d in documents for text in (d.title, d.body)]
     text = _Text(folded)
     latin = Latin(text.joined, text.points, text.in_unit)
     units, unit_ids = latin.units()
-    words, pair_words, word_counts = _words(text, latin)
+    words, pair_words, word_counts = _words(text, latin, dictionary)
     return Batch(
         documents,
         [pack(one) for one in folded],
@@ -158,7 +163,7 @@ class _Text:
         return found
 
 
-def _words(text: _Text, latin: Latin) -> tuple[Words, Array, Array]:
+def _words(text: _Text, latin: Latin, dictionary: Dictionary) -> tuple[Words, Array, Array]:
     """Return the words, which elements begin a word of two characters, and each text's count."""
     terms = Vocabulary()
     ids: list[Array] = []
@@ -174,7 +179,7 @@ def _words(text: _Text, latin: Latin) -> tuple[Words, Array, Array]:
     singles = np.flatnonzero(is_han & ~usual)  # jieba leaves each of them alone
     han = np.flatnonzero(usual)
     if len(han):
-        longer, starts, lengths = _cut(text.points, han)
+        longer, starts, lengths = _cut(text.points, han, dictionary)
         pairs.append(starts[lengths == 2])
         singles = np.concatenate((singles, starts[lengths == 1]))
         add(longer, starts[lengths > 2])
@@ -187,15 +192,38 @@ def _words(text: _Text, latin: Latin) -> tuple[Words, Array, Array]:
         spans = zip(starts[whole].tolist(), ends[whole].tolist(), strict=True)
         add([text.joined[s : min(e, s + LONGEST_TERM)] for s, e in spans], starts[whole])
     latin_ids, latin_places = latin.words(terms)
-    texts = text.text_at(np.concatenate([*places, latin_places]))
+    every, at = np.concatenate([*ids, latin_ids]), np.concatenate([*places, latin_places])
+    if dictionary.apart:
+        unwanted = [terms[term] for term in dictionary.apart if term in terms]
+        kept = ~np.isin(every, np.array(unwanted, np.uint32))
+        every, at = every[kept], at[kept]
     pair_places = np.concatenate(pairs)
+    if mixed := dictionary.mixed_among(text.joined, latin.units()[0]):
+        every, at, pair_places = _with_mixed(mixed, terms, every, at, pair_places)
+    texts = text.text_at(at)
     counts = np.bincount(texts, minlength=len(text.ends))
     counts += np.bincount(text.text_at(pair_places), minlength=len(text.ends))
-    found = Words(list(terms), np.concatenate([*ids, latin_ids]), texts)
-    return found, text.begin_at(pair_places), counts
+    return Words(list(terms), every, texts), text.begin_at(pair_places), counts
 
 
-def _cut(points: CodePoints, places: Array) -> tuple[list[str], Array, Array]:
+def _with_mixed(
+    mixed: Sequence[tuple[int, str]], terms: Vocabulary, ids: Array, places: Array, pairs: Array
+) -> tuple[Array, Array, Array]:
+    """Return the words with mixed ones added where there are none yet, in the order of the texts.
+
+    Those of two Han, kana or Hangul characters are among the `pairs`.
+    """
+    pairs = np.union1d(pairs, np.array([at for at, word in mixed if is_pair(word)], np.int64))
+    others = [(at, terms[word]) for at, word in mixed if not is_pair(word)]
+    found = np.array(others, np.int64).reshape(-1, 2)
+    # A word and its place as one number, so that what is there already can be told.
+    keys = np.union1d(places.astype(np.int64) << 32 | ids, found[:, 0] << 32 | found[:, 1])
+    return (keys & 0xFFFFFFFF).astype(np.uint32), keys >> 32, pairs
+
+
+def _cut(
+    points: CodePoints, places: Array, dictionary: Dictionary
+) -> tuple[list[str], Array, Array]:
     """Return the words of the Han characters at `places` that are longer than two characters.
 
     And where each word begins, and its length; line ends part the runs, and are words of length 0.
@@ -203,14 +231,36 @@ def _cut(points: CodePoints, places: Array) -> tuple[list[str], Array, Array]:
     breaks = np.flatnonzero(np.diff(places) != 1) + 1
     longer: list[str] = []
     lengths: list[Array] = []
-    for lines in pieces(text_of(np.insert(points[places], breaks, ord("\n"))), "\n"):
-        cut = cut_joined(lines)
+    parted = np.insert(points[places], breaks, ord("\n"))
+    may_begin = _may_begin(parted, dictionary)
+    at = 0
+    for lines in pieces(text_of(parted), "\n"):
+        is_known = may_begin[at : at + len(lines)].any()
+        cut = cut_joined(lines, dictionary if is_known else NONE)
+        at += len(lines)
         lengths.append(np.fromiter(map(len, cut), np.int64, len(cut)))
         longer += [cut[at] for at in np.flatnonzero(lengths[-1] > 2).tolist()]
     every = np.concatenate(lengths)
     starts = np.insert(places, breaks, -1)[np.cumsum(every) - every]
     every[starts < 0] = 0
     return longer, starts, every
+
+
+def _may_begin(points: CodePoints, dictionary: Dictionary) -> Array:
+    """Return of each character whether, by it and the next, a word of the dictionary may begin."""
+    if not dictionary.han:
+        return np.zeros(0, bool)
+    begun = np.array([[ord(one) for one in pair] for pair in dictionary.beginnings], np.uint32)
+    known = np.zeros(1 << _PAIR_BITS, bool)
+    known[_hashed(begun[:, 0], begun[:, 1])] = True
+    found: Array = known[_hashed(points[:-1], points[1:])]
+    return found
+
+
+def _hashed(first: Array, second: Array) -> Array:
+    """Return a small number for each pair of characters; few share one."""
+    found: Array = (first * np.uint32(31) + second) & np.uint32((1 << _PAIR_BITS) - 1)
+    return found
 
 
 def _character_ids(points: CodePoints, terms: Vocabulary) -> Array:

@@ -13,6 +13,7 @@ from multiprocessing import get_context, parent_process
 from typing import Any
 
 from search.analysis.batch import BATCH_CHARACTERS, Batch, analyze_batch
+from search.analysis.dictionary import NONE, Dictionary
 from search.document import Document
 
 AHEAD = 4  # batches that each process has, the one it is at included: it never waits for more
@@ -37,9 +38,12 @@ class Batching:
     OSError tells that one of them was ended.
     """
 
-    def __init__(self, jobs: int = 1, aside: Aside | None = None) -> None:
+    def __init__(
+        self, jobs: int = 1, aside: Aside | None = None, dictionary: Dictionary = NONE
+    ) -> None:
+        self.jobs = jobs
         self._others = jobs - 1
-        self._analyze = partial(_analyzed, aside.examine if aside else None)
+        self._analyze = partial(_analyzed, aside.examine if aside else None, dictionary)
         self._take = aside.take if aside else None
         self._waiting: list[Document] = []
         self._size = 0
@@ -126,12 +130,14 @@ class Batching:
 _Analyzed = tuple[Batch, Any]
 
 
-def _analyzed(examine: Examine | None, documents: Sequence[Document]) -> _Analyzed:
+def _analyzed(
+    examine: Examine | None, dictionary: Dictionary, documents: Sequence[Document]
+) -> _Analyzed:
     """Return the documents analysed, and what `examine` gives of them.
 
     Who asked has the documents, and need not read them back from another process.
     """
-    batch = replace(analyze_batch(documents), documents=())
+    batch = replace(analyze_batch(documents, dictionary), documents=())
     return batch, examine(documents) if examine else None
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from search.analysis.runs import elements
 from search.analysis.token import Token
+from search.text.characters import is_cjk
 
 LONGEST_UNIT = 64  # of a longer unit the head is indexed; the text itself decides the rest
 
@@ -19,8 +20,8 @@ def grams(text: str) -> Iterator[Token]:
     ['长三', '三角', '角', '5', 'g']
     """
     position = 0
-    for stretch, start, is_cjk in elements(text):
-        if not is_cjk:
+    for stretch, start, is_joined in elements(text):
+        if not is_joined:
             yield Token(head(stretch), start, start + len(stretch), position)
             position += 1
             continue
@@ -33,3 +34,8 @@ def grams(text: str) -> Iterator[Token]:
 def head(unit: str) -> str:
     """Return the term under which a unit of letters or digits is indexed."""
     return unit[:LONGEST_UNIT]
+
+
+def is_pair(term: str) -> bool:
+    """Return whether a term is two Han, kana or Hangul characters: as a word too it is a gram."""
+    return len(term) == 2 and is_cjk(term[0]) and is_cjk(term[1])

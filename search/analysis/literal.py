@@ -67,6 +67,11 @@ class Literal:
         """Single characters of which the texts must hold some term that begins with it."""
         return tuple({s: None for s, _, is_cjk in elements(self.text) if is_cjk and len(s) == 1})
 
+    @cached_property
+    def lets_blanks_in(self) -> bool:
+        """Whether it is found where blanks stand in it that its text need not have."""
+        return len(self._pieces) > 1
+
     def is_in(self, folded: str) -> bool:
         """Return whether the folded text holds this string."""
         if self._is_plain:

@@ -17,11 +17,15 @@ from typing import Protocol
 SEGMENTER_RULES = 1  # raise when the same run would be cut differently; see FOLDING_RULES
 
 FIRST_USUAL, LAST_USUAL = 0x4E00, 0x9FD5  # what jieba knows as Han
-_usual = re.compile(f"[{chr(FIRST_USUAL)}-{chr(LAST_USUAL)}]+").fullmatch
-_pieces = re.compile(f"[{chr(FIRST_USUAL)}-{chr(LAST_USUAL)}]+|.", re.DOTALL).findall
+is_usual = re.compile(f"[{chr(FIRST_USUAL)}-{chr(LAST_USUAL)}]+").fullmatch
+usual_pieces = re.compile(f"[{chr(FIRST_USUAL)}-{chr(LAST_USUAL)}]+|.", re.DOTALL).findall
 
 
 class _Cutter(Protocol):
+    def cut(self, text: str) -> list[str]: ...
+
+
+class _Jieba(Protocol):
     def lcut(self, sentence: str) -> list[str]: ...
 
 
@@ -35,10 +39,12 @@ def cut(run: str) -> list[str]:
     """
     if len(run) == 1:
         return [run]
-    if _usual(run):
+    if is_usual(run):
         return cut_joined(run)
     return [
-        word for piece in _pieces(run) for word in (cut_joined(piece) if _usual(piece) else piece)
+        word
+        for piece in usual_pieces(run)
+        for word in (cut_joined(piece) if is_usual(piece) else piece)
     ]
 
 
@@ -48,9 +54,28 @@ def in_dictionary(word: str) -> bool:
     >>> in_dictionary("市长"), in_dictionary("末来"), cut("末来")
     (True, False, ['末来'])
     """
+    return known_words(word) == [word]
+
+
+def has_word(text: str) -> bool:
+    """Return whether `text` is in jieba's dictionary, be it cut so or not."""
     import rjieba
 
-    return bool(rjieba.cut(word, hmm=False) == [word])
+    return bool(rjieba.has_word(text))
+
+
+def known_words(run: str) -> list[str]:
+    """Return the words of a usual Han run by the dictionary alone; nothing is guessed to be one."""
+    import rjieba
+
+    words: list[str] = rjieba.cut(run, hmm=False)
+    return words
+
+
+def guessed_words(characters: str) -> list[str]:
+    """Return the words that jieba's model of characters makes, without any dictionary."""
+    words: list[str] = _model().cut(characters)
+    return words
 
 
 def cut_joined(runs: str) -> list[str]:
@@ -63,7 +88,7 @@ def cut_joined(runs: str) -> list[str]:
 
 def cut_all(runs: Sequence[str]) -> list[list[str]]:
     """Return the words of each run, as `cut` does; one call for all of them costs far less."""
-    if not all(map(_usual, runs)):
+    if not all(map(is_usual, runs)):
         return [cut(run) for run in runs]
     cuts: list[list[str]] = [[]]
     for word in cut_joined("\n".join(runs)):
@@ -79,11 +104,19 @@ def cut_with_jieba(run: str) -> list[str]:
     return _jieba().lcut(run)
 
 
+@cache
+def _model() -> _Cutter:
+    import rjieba
+
+    model: _Cutter = rjieba.Jieba.empty()  # type: ignore[no-untyped-call]  # rjieba says no more
+    return model
+
+
 _loading = threading.Lock()
 
 
 @cache
-def _load() -> _Cutter:
+def _load() -> _Jieba:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # jieba asks for pkg_resources, which warns of itself
         import jieba
@@ -92,10 +125,10 @@ def _load() -> _Cutter:
     # What tokenizer.initialize() does, less its cache in the temp folder all users share.
     tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
     tokenizer.initialized = True
-    loaded: _Cutter = tokenizer
+    loaded: _Jieba = tokenizer
     return loaded
 
 
-def _jieba() -> _Cutter:
+def _jieba() -> _Jieba:
     with _loading:
         return _load()

@@ -8,10 +8,11 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from search.analysis.cutting import cut_all
+from search.analysis.dictionary import NONE, Dictionary
 from search.analysis.grams import head
 from search.analysis.runs import alnum_texts, elements, scripts, unit_texts
-from search.analysis.segmenter import cut_all
-from search.analysis.words import LONGEST_TERM
+from search.analysis.words import LONGEST_TERM, words
 
 # Where a letter, with its marks, and a digit touch, or more than that may.
 _mixed = re.compile(r"[^\W\d_]\d|\d[^\W\d_]|[^\x00-\x7f]").search
@@ -19,12 +20,14 @@ _mixed = re.compile(r"[^\W\d_]\d|\d[^\W\d_]|[^\x00-\x7f]").search
 KNOWN_TERMS = 1 << 17  # Latin terms whose parts are remembered: few make up most of a text
 
 
-def word_terms(text: str) -> list[str]:
-    """Return the terms of `words(text)`.
+def word_terms(text: str, dictionary: Dictionary = NONE) -> list[str]:
+    """Return the terms of `words(text, dictionary)`.
 
     >>> word_terms("长三角5g")
     ['长三角', '5g', '5', 'g']
     """
+    if dictionary:
+        return [token.term for token in words(text, dictionary)]
     found = scripts(text)
     cuts = iter(cut_all([stretch for script, stretch in found if script == "HAN"]))
     terms: list[str] = []

@@ -31,6 +31,15 @@ def is_latin(text: str) -> bool:
     return not any(map(is_cjk, text))
 
 
+def is_token(text: str) -> bool:
+    """Return whether folded `text` is one token, as `tokens` tells them.
+
+    >>> is_token("docker-c5"), is_token("new york"), is_token("卡拉ok")
+    (True, False, False)
+    """
+    return any(token == text for token, _, _ in tokens(text))
+
+
 def beginning_so(folded: str, prefix: str) -> list[Span]:
     """Return the tokens that begin with `prefix`; with Han in it, wherever it stands as text."""
     if not is_latin(prefix):

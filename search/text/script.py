@@ -8,16 +8,13 @@ See docs/decisions/0002-fold-script-by-character.md.
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
+
+from search.text.tables import package_folder
 
 
 def table(name: str) -> dict[str, tuple[str, ...]]:
     """Return OpenCC's table `name`: character → its counterparts, the usual one first."""
-    spec = find_spec("opencc")  # found, not imported: only its tables are needed
-    if spec is None or not spec.submodule_search_locations:  # pragma: no cover
-        raise ImportError("opencc-python-reimplemented is not installed")
-    path = Path(spec.submodule_search_locations[0]) / "dictionary" / name
+    path = package_folder("opencc") / "dictionary" / name
     rows = (line.split("\t", 1) for line in path.read_text("utf-8").splitlines() if "\t" in line)
     return {key: tuple(values.split()) for key, values in rows}
 

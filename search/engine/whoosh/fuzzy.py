@@ -7,6 +7,7 @@ side by side, in the band of the table that so few edits can reach.
 
 import numpy as np
 
+from search.analysis import is_token
 from search.engine.whoosh.lexicon import WordLexicon
 from search.engine.whoosh.sections import Array
 
@@ -45,7 +46,9 @@ class LatinWords:
         found = (of_rows <= edits).nonzero()[0]
         places = self._places[rows[found]].tolist()
         terms = [self._words.term(place).decode("utf-8") for place in places]
-        return dict(zip(terms, of_rows[found].tolist(), strict=True))
+        alike = zip(terms, of_rows[found].tolist(), strict=True)
+        # Mixed words of a dictionary may begin as Latin does, and are no tokens.
+        return {term: number for term, number in alike if is_token(term)}
 
     def _table(self, rows: Array, width: int) -> Array:
         """Return the code points of tokens, a column each, 0 behind their ends."""

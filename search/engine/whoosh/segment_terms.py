@@ -6,6 +6,7 @@ soon as more than a few documents are asked about.
 
 from typing import Protocol
 
+from search.analysis.grams import is_pair
 from search.analysis.runs import unit_texts
 from search.engine.whoosh.document_sets import Documents
 from search.engine.whoosh.pair_words import pair_word, pair_word_frequency
@@ -204,7 +205,7 @@ class SegmentTerms:
         return found
 
     def _word(self, text: str) -> SegmentTerm:
-        if len(text) == 2 and is_cjk(text[0]) and is_cjk(text[1]):
+        if is_pair(text):
             return PairWord(self.located(text))
         return _listed(self._segment.word_lists, self._segment.words.place(text.encode("utf-8")))
 
