@@ -71,7 +71,7 @@ class IndexMismatchError(SearchError):
     def __init__(self, index: str, difference: str) -> None:
         super().__init__(
             f"cannot use index '{index}': it was built with {difference}",
-            f"run '{_index_command(index)} --rebuild' to build it again from its sources",
+            f"run '{_index_command(index)} --heal' to build it again from its sources",
         )
 
 

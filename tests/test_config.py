@@ -114,7 +114,10 @@ def test_a_setting_that_does_not_exist_is_told_which_do(tmp_path):
     assert str(caught.value) == (
         "cannot use setting 'indx' of search.toml: there is no such setting"
     )
-    assert caught.value.hint == "use one of: index, sources, host, port, limit, reading, query"
+    assert (
+        caught.value.hint
+        == "use one of: index, sources, host, port, limit, reading, analysis, query"
+    )
 
 
 @pytest.mark.parametrize("content", [b"index = ", b"index = '\xb2\xfa'", b"[index", None])

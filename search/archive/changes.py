@@ -3,16 +3,19 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from search.analysis.dictionary import NONE, Dictionary
 from search.archive.commits import Commits
+from search.archive.dictionaries import Wanted, wanted
 from search.archive.generations import Generations
 from search.archive.indexing import IndexRun
-from search.archive.live import LiveIndex
+from search.archive.live import LiveIndex, Snapshot
 from search.archive.manifest import Manifest, SourceRecord, stored_sources
+from search.archive.meta import Meta, read_dictionary
+from search.archive.recutting import built_now, recut
 from search.archive.report import Progress, Report
 from search.archive.sources import walk_sources
 from search.config import ReadingSettings
@@ -21,6 +24,7 @@ from search.engine.registry import DEFAULT, create_engine, open_engine
 from search.errors import (
     IndexDamagedError,
     IndexLockedError,
+    IndexMismatchError,
     IndexMissingError,
     IndexWriteError,
     NothingIndexedError,
@@ -42,6 +46,7 @@ class Way:
     progress: Progress | None = None
     jobs: int = 1
     reading: ReadingSettings = field(default_factory=ReadingSettings)
+    dictionary: str | Path | None = None  # a file; None for the one that the index was cut by
 
 
 USUAL = Way()
@@ -61,7 +66,11 @@ def build(live: LiveIndex, paths: Paths, way: Way = USUAL) -> Report:
         walks = walk_sources(
             chosen, report, known, str(generations.index), way.reading, needs_known=True
         )
-        name, engine, manifest = _staged(generations) or _begun(generations)
+        words = wanted(way.dictionary, _meta(live))
+        report.notes += words.notes
+        name, engine, manifest = _staged(generations, words.dictionary) or _begun(
+            generations, words.dictionary
+        )
         try:
             already = engine.reader().stats().documents
             if already:
@@ -75,14 +84,13 @@ def build(live: LiveIndex, paths: Paths, way: Way = USUAL) -> Report:
                     manifest.sources.setdefault(str(source.path), SourceRecord())
                 run.update(walks, way.progress)
 
-            _commit(engine, manifest, report, change, way)
+            _commit(engine, manifest, report, change, way, words.dictionary)
             stats = engine.reader().stats()
             engine.close()
             if not stats.documents:
                 raise NothingIndexedError(report.failed)
-            generations.write_meta(
-                name, DEFAULT, datetime.now(UTC).isoformat(timespec="seconds"), stats
-            )
+            built = built_now(DEFAULT, stats, manifest.sources, words)
+            generations.write_meta(name, built)
             generations.switch(name)
         except BaseException as error:
             # What a build that somebody stopped has committed waits for the next one.
@@ -92,9 +100,11 @@ def build(live: LiveIndex, paths: Paths, way: Way = USUAL) -> Report:
         return report
 
 
-def _staged(generations: Generations) -> tuple[str, Engine, Manifest] | None:
+def _staged(
+    generations: Generations, dictionary: Dictionary
+) -> tuple[str, Engine, Manifest] | None:
     """Return the generation that a build by the same rules left unfinished, as last committed."""
-    name = generations.staged()
+    name = generations.staged(dictionary)
     if name is None:
         return None
     try:
@@ -105,25 +115,76 @@ def _staged(generations: Generations) -> tuple[str, Engine, Manifest] | None:
         return None
 
 
-def _begun(generations: Generations) -> tuple[str, Engine, Manifest]:
+def _begun(generations: Generations, dictionary: Dictionary) -> tuple[str, Engine, Manifest]:
     """Return a new generation."""
     name = generations.begin()
     engine = create_engine(DEFAULT, generations.folder(name))
-    generations.write_staged(name)
+    generations.write_staged(name, dictionary)
     return name, engine, Manifest()
 
 
 def update(live: LiveIndex, paths: Paths, way: Way = USUAL) -> Report:
     """Commit to the live generation what changed in `paths`, or in all sources it has."""
     with _writing(live):
-        engine, manifest = live.engine(), live.manifest(live.reader())
-        live.generations.tidy()
         report = Report()
+        before = live.snapshot()
+        words = wanted(way.dictionary, before.meta)
+        report.notes += words.notes
+        live.generations.tidy()
+        _take_up(live, before, words, way, report)
+        engine, manifest = live.engine(), live.manifest(live.reader())
         known = [Source.of(path) for path in manifest.sources]
         chosen = list(dict.fromkeys(map(Source.of, paths))) or known
         walks = walk_sources(chosen, report, known, str(live.generations.index), way.reading)
-        _commit(engine, manifest, report, lambda run: run.update(walks, way.progress), way)
+        _commit(
+            engine,
+            manifest,
+            report,
+            lambda run: run.update(walks, way.progress),
+            way,
+            words.dictionary,
+        )
         return report
+
+
+def heal(live: LiveIndex, way: Way = USUAL) -> Report:
+    """Do what it takes for the index and what is running to agree again, and no more.
+
+    One that other rules, tables or libraries built, or that is damaged, is built anew from its
+    sources; one that another dictionary cut is cut by the one there is now, where it differs.
+    """
+    if fault := _fault(live):
+        report = build(live, (), way)
+        report.notes.insert(0, f"built anew: {fault}")
+        return report
+    with _writing(live):
+        report = Report()
+        before = live.snapshot()
+        words = wanted(way.dictionary, before.meta)
+        report.notes += words.notes
+        if not _take_up(live, before, words, way, report):
+            report.notes.append("there is nothing to mend")
+        report.unchanged = before.reader.stats().documents
+        return report
+
+
+def _take_up(live: LiveIndex, before: Snapshot, words: Wanted, way: Way, report: Report) -> bool:
+    """Have the index cut by the dictionary that is wanted; return whether that is another."""
+    if words.dictionary != before.dictionary:
+        recut(live, before, words, way.jobs, report)
+        return True
+    if (words.path, words.file) != (before.meta.dictionary, before.meta.dictionary_file):
+        live.generations.note_dictionary(before.name, words.path, words.file)
+    return False
+
+
+def _fault(live: LiveIndex) -> SearchError | None:
+    """Return what keeps the index from being opened, if it is there."""
+    try:
+        live.manifest(live.reader())
+    except (IndexMismatchError, IndexDamagedError) as error:
+        return error
+    return None
 
 
 def forget(live: LiveIndex, path: str | Path) -> Report:
@@ -134,6 +195,7 @@ def forget(live: LiveIndex, path: str | Path) -> Report:
     with _writing(live):
         name = live.generations.current()
         meta = live.generations.check_format(name)
+        dictionary = read_dictionary(live.generations.folder(name))
         engine = open_engine(meta.engine, live.generations.folder(name))
         manifest = live.manifest(engine.reader())
         source = Source.of(path)
@@ -143,7 +205,7 @@ def forget(live: LiveIndex, path: str | Path) -> Report:
                 "run 'search status' to see the sources",
             )
         report = Report()
-        _commit(engine, manifest, report, lambda run: run.forget(source))
+        _commit(engine, manifest, report, lambda run: run.forget(source), dictionary=dictionary)
         return report
 
 
@@ -153,10 +215,11 @@ def _commit(
     report: Report,
     change: Callable[[IndexRun], object],
     way: Way = USUAL,
+    dictionary: Dictionary = NONE,
 ) -> None:
     """Run `change` and commit what it did; on an error nothing since the last commit is kept."""
     before = manifest.to_bytes()
-    commits = Commits(engine, manifest, report, way.jobs)
+    commits = Commits(engine, manifest, report, way.jobs, dictionary)
     try:
         change(IndexRun(commits, manifest, report, way.reading))
         after = commits.settled()
@@ -185,12 +248,12 @@ def _writing(live: LiveIndex, may_create: bool = False) -> Iterator[None]:
         raise IndexWriteError(str(index), error.strerror or str(error)) from error
 
 
-def _engine_of(live: LiveIndex, name: str) -> str:
-    """Return the engine of a generation; where its meta is damaged, the usual one."""
+def _meta(live: LiveIndex) -> Meta | None:
+    """Return what the index there is was built by, if that can be told."""
     try:
-        return live.generations.meta(name).engine
-    except IndexDamagedError:
-        return DEFAULT
+        return live.generations.meta(live.generations.current())
+    except (IndexMissingError, IndexDamagedError):
+        return None
 
 
 def _known_sources(live: LiveIndex, named: Sequence[Source], report: Report) -> list[Source]:
@@ -201,7 +264,8 @@ def _known_sources(live: LiveIndex, named: Sequence[Source], report: Report) -> 
     index = str(live.generations.index)
     try:
         name = live.generations.current()
-        engine = open_engine(_engine_of(live, name), live.generations.folder(name))
+        meta = _meta(live)
+        engine = open_engine(meta.engine if meta else DEFAULT, live.generations.folder(name))
         known = [Source.of(path) for path in stored_sources(engine.reader().manifest())]
         lost = False
     except IndexMissingError:

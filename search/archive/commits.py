@@ -6,8 +6,10 @@ what the next run finds and goes on from.
 
 import time
 from collections.abc import Sequence
+from functools import partial
 
 from search.analysis.batching import Aside
+from search.analysis.dictionary import NONE, Dictionary
 from search.archive.examining import Examined, examine
 from search.archive.manifest import Manifest
 from search.archive.report import Report
@@ -20,15 +22,20 @@ EVERY_SECONDS = 30.0  # a commit writes the manifest, and starts the processes o
 class Commits:
     """Holds the writer of a run. A new one takes its place after each commit."""
 
-    def __init__(self, engine: Engine, manifest: Manifest, report: Report, jobs: int) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        manifest: Manifest,
+        report: Report,
+        jobs: int = 1,
+        dictionary: Dictionary = NONE,
+    ) -> None:
         self.reprints = ReprintRun(engine, manifest)
         self.count = 0  # of those made before the end
-        self._engine = engine
         self._manifest = manifest
-        self._jobs = jobs
+        self._begin = partial(engine.writer, jobs, Aside(examine, self._take), dictionary)
         self._report = report
-        self._aside = Aside(examine, self._take)
-        self.writer: IndexWriter = engine.writer(jobs, self._aside)
+        self.writer: IndexWriter = self._begin()
         self._last = time.monotonic()
 
     @property
@@ -39,7 +46,7 @@ class Commits:
     def commit(self) -> None:
         """Commit what was written so far, with the manifest as it is, and go on."""
         self.writer.commit(self.settled())
-        self.writer = self._engine.writer(self._jobs, self._aside)
+        self.writer = self._begin()
         self.count += 1
         self._last = time.monotonic()
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from search.analysis.dictionary import NONE, Dictionary
 from search.archive.request import MAX_QUERY
 from search.engine import IndexReader, SearchRequest
 from search.query import Exact, Expansion, Fuzzy, Node, Run, leaves
@@ -31,6 +32,7 @@ class Asked:
     request: SearchRequest
     total: int
     any_word: bool = False
+    dictionary: Dictionary = NONE  # by which the articles were cut
     expansions: Sequence[Expansion] = ()
 
 
@@ -52,7 +54,7 @@ def did_you_mean(asked: Asked, reader: IndexReader, sounding: Sounding) -> str |
                 better.append((sum(one.edits for one in way), -total, way))
         if better:
             best = min(better, key=lambda one: one[:2])[2]
-            meant = retyped(asked.query, asked.tree, best, asked.any_word)
+            meant = retyped(asked.query, asked.tree, best, asked.any_word, asked.dictionary)
             return meant if len(meant) <= MAX_QUERY else None
     return None
 
@@ -76,6 +78,7 @@ class _Search:
     def __init__(self, asked: Asked, reader: IndexReader) -> None:
         self._asked = asked
         self._reader = reader
+        self.dictionary = asked.dictionary
         self._articles: dict[str, int] = {}
         self.few = few_of(reader.stats().documents)
         self._finds_few = asked.total < self.few
@@ -89,7 +92,7 @@ class _Search:
 
     def gain(self, way: Sequence[Change]) -> int:
         """Return how many articles hold the corrected query if they are clearly more, else 0."""
-        tree = corrected(self._asked.tree, way)
+        tree = corrected(self._asked.tree, way, self.dictionary)
         if self._finds_few:
             total = self._total(tree)
             if clearly_more(total, self._asked.total):

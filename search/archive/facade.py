@@ -5,9 +5,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from search.analysis.dictionary import Dictionary
 from search.archive.did_you_mean import Asked, did_you_mean
 from search.archive.explaining import word_counts
+from search.archive.hits import make_hits, marked
 from search.archive.live import LiveIndex
+from search.archive.meta import dictionary_has_changed
 from search.archive.report import Progress, Report
 from search.archive.reprints import Groups
 from search.archive.request import (
@@ -23,7 +26,7 @@ from search.archive.request import (
 from search.archive.status import Size, Status
 from search.archive.suggestion import Suggestion
 from search.config import USUAL, ReadingSettings
-from search.engine import FIELDS, Heading, IndexReader, ScoredDocument, SearchRequest
+from search.engine import FIELDS, IndexReader, ScoredDocument, SearchRequest
 from search.errors import ArticleMissingError, IndexDamagedError, IndexMissingError
 from search.query import SPELLING, Dated, Node, expansions, filters, required_words
 from search.query.expansion import Expander
@@ -33,16 +36,11 @@ from search.results import (
     Article,
     Explanation,
     Hit,
-    Marked,
-    Marking,
     QueryWord,
     RelaxedReason,
     Results,
 )
 from search.results.highlight import Highlighter
-from search.results.snippet import mark, snippets
-from search.text import fold
-from search.text.gloss import may_hold_gloss
 
 if TYPE_CHECKING:  # both read files: searches do without
     from search.archive.health import Health
@@ -83,17 +81,21 @@ class Archive:
         progress: Progress | None = None,
         jobs: int = 1,
         reading: ReadingSettings = USUAL,
+        dictionary: str | Path | None = None,
     ) -> "Archive":
         """Build the index anew from `sources` and those it already has, beside the live one.
 
         The live index answers until the new one is complete, and goes on if it cannot be. `jobs`
         processes cut texts; the result is the same with any number. `reading` says which files are
-        read, and how.
+        read, and how. `dictionary` is a file of words (jieba's format, README) by which texts and
+        queries are cut; without it the file that the index has been cut by so far.
         """
         from search.archive import changes  # reading and locking: searches do without
 
         archive = cls(index)
-        archive.report = changes.build(archive._live, sources, changes.Way(progress, jobs, reading))
+        archive.report = changes.build(
+            archive._live, sources, changes.Way(progress, jobs, reading, dictionary)
+        )
         return archive
 
     def update(
@@ -102,11 +104,34 @@ class Archive:
         progress: Progress | None = None,
         jobs: int = 1,
         reading: ReadingSettings = USUAL,
+        dictionary: str | Path | None = None,
     ) -> Report:
-        """Bring the index up to what `sources`, or all sources it has, hold now."""
+        """Bring the index up to what `sources`, or all sources it has, hold now.
+
+        And up to the `dictionary`, as for `build`: where it differs from the one before, only the
+        articles are cut again in which a word that differs stands.
+        """
         from search.archive import changes
 
-        self.report = changes.update(self._live, sources, changes.Way(progress, jobs, reading))
+        way = changes.Way(progress, jobs, reading, dictionary)
+        self.report = changes.update(self._live, sources, way)
+        return self.report
+
+    def heal(
+        self,
+        progress: Progress | None = None,
+        jobs: int = 1,
+        reading: ReadingSettings = USUAL,
+        dictionary: str | Path | None = None,
+    ) -> Report:
+        """Do what it takes for the index and what is running to agree again, and no more.
+
+        One that other rules, tables or libraries built, or that is damaged, is built anew from its
+        sources; where only the dictionary differs, the articles it concerns are cut again.
+        """
+        from search.archive import changes
+
+        self.report = changes.heal(self._live, changes.Way(progress, jobs, reading, dictionary))
         return self.report
 
     def forget(self, source: str | Path) -> Report:
@@ -190,9 +215,9 @@ class Archive:
         Raises QueryError when nothing in it can be searched or an argument is out of bounds.
         """
         began = time.perf_counter()
-        understood, tree = understand(query, any_word)
-        reader = self._live.reader()
-        tree = self._expanded(tree, reader, expand)
+        reader, _, _, dictionary = self._live.snapshot()
+        understood, tree = understand(query, any_word, dictionary)
+        tree = self._expanded(tree, reader, dictionary, expand)
         copies = self._live.copies(reader) if fold else NO_COPIES
         request = SearchRequest(
             tree,
@@ -217,24 +242,17 @@ class Archive:
                 check_facets(facets, reader.columns())
             notes = notes_on_columns(tree, reader.columns()) if any(filters(tree)) else ()
             ranking = reader.search(request)
-            headings = reader.headings([found.number for found in ranking.documents])
-            others = [_copies(reader, copies.others(found.id)) for found in ranking.documents]
+            hits = make_hits(
+                reader,
+                ranking.documents,
+                copies,
+                Highlighter(tree),
+                self._live.damage_named,
+                offset,
+            )
             counted = reader.facets(request, facets, facet_values) if facets else {}
             is_to_be_told = explain or (not ranking.total and len(required_words(tree)) > 1)
             words_found = word_counts(reader, request) if is_to_be_told else {}
-        highlighter = Highlighter(tree)
-        hits = [
-            _hit(
-                offset + at,
-                heading,
-                found,
-                others[at - 1],
-                self._marker(reader, found, heading, highlighter),
-            )
-            for at, (heading, found) in enumerate(
-                zip(headings, ranking.documents, strict=True), start=1
-            )
-        ]
         words = [QueryWord(word, required) for word, required in required_words(tree)]
         took_ms = (time.perf_counter() - began) * 1000
         also = [
@@ -257,7 +275,7 @@ class Archive:
             expansions=also,
             facets=counted,
             word_counts=words_found,
-            explanation=Explanation(steps(query, ranking.terms)) if explain else None,
+            explanation=Explanation(steps(query, ranking.terms, dictionary)) if explain else None,
             correct=self._correction(
                 Asked(
                     query,
@@ -265,6 +283,7 @@ class Archive:
                     request,
                     0 if relaxation else ranking.total,
                     any_word,
+                    dictionary,
                     expansions(tree),
                 ),
                 reader,
@@ -277,12 +296,7 @@ class Archive:
         request = SearchRequest(Dated("0001"), limit, sort="newest")
         with self._live.damage_named():
             found = reader.search(request).documents
-            headings = reader.headings([one.number for one in found])
-        highlighter = Highlighter(None)
-        return [
-            _hit(rank, heading, one, (), self._marker(reader, one, heading, highlighter))
-            for rank, (heading, one) in enumerate(zip(headings, found, strict=True), start=1)
-        ]
+            return self._unmarked(reader, found, NO_COPIES)
 
     def article(
         self, article_id: str, query: str = "", expand: bool | Collection[str] = True
@@ -291,9 +305,9 @@ class Archive:
 
         Raises ArticleMissingError; a query with nothing to search for marks nothing.
         """
-        tree = parsed(query).tree
-        reader = self._live.reader()
-        highlighter = Highlighter(tree and self._expanded(tree, reader, expand))
+        reader, _, _, dictionary = self._live.snapshot()
+        tree = parsed(query, dictionary=dictionary).tree
+        highlighter = Highlighter(tree and self._expanded(tree, reader, dictionary, expand))
         with self._live.damage_named():
             number = reader.find(article_id)
             if number is None:
@@ -304,8 +318,8 @@ class Archive:
                 heading.author,
                 heading.date,
                 heading.source,
-                _marked(reader, number, "title", highlighter),
-                _marked(reader, number, "body", highlighter),
+                marked(reader, number, "title", highlighter),
+                marked(reader, number, "body", highlighter),
                 heading.path,
                 heading.metadata,
             )
@@ -328,14 +342,14 @@ class Archive:
 
     def size(self) -> Size:
         """Return which generation answers and how much it holds; cheap, unlike `status`."""
-        reader, name, _ = self._live.snapshot()
+        reader, name, *_ = self._live.snapshot()
         with self._live.damage_named():
             stats = reader.stats()
         return Size(name, stats.documents, stats.characters)
 
     def status(self) -> Status:
         """Return what the index holds and what it was built by, its sources included."""
-        reader, name, meta = self._live.snapshot()
+        reader, name, meta, dictionary = self._live.snapshot()
         with self._live.damage_named():
             stats = reader.stats()
         return Status(
@@ -347,7 +361,18 @@ class Archive:
             stats.characters,
             tuple(self._live.manifest(reader).sources),
             meta.fingerprint,
+            meta.dictionary,
+            len(dictionary.words()),
+            self.dictionary_has_changed(),
         )
+
+    def dictionary_has_changed(self) -> bool:
+        """Return whether the file of the user's dictionary says something else than the index."""
+        _, name, meta, _ = self._live.snapshot()
+        if not dictionary_has_changed(meta):
+            return False
+        # Other lines with the same words may have been noted since.
+        return dictionary_has_changed(self._live.generations.meta(name))
 
     def suggest(self, text: str, limit: int = 8, wait: bool = True) -> Sequence[Suggestion]:
         """Return queries that `text` may be the beginning of, in their authors' own script.
@@ -358,9 +383,9 @@ class Archive:
         `text` is too long or no text.
         """
         check_text(text)
-        reader = self._live.reader()
+        reader, _, _, dictionary = self._live.snapshot()
         with self._live.damage_named():
-            found = self._live.suggesting.of(reader, wait)
+            found = self._live.suggesting.of(reader, wait, dictionary)
             return found.suggest(text, limit) if found else ()
 
     def related(self, article_id: str, limit: int = 5) -> Sequence[Hit]:
@@ -370,35 +395,39 @@ class Archive:
         """
         from search.archive.related import related_request
 
-        reader = self._live.reader()
+        reader, _, _, dictionary = self._live.snapshot()
         copies = self._live.copies(reader)
         with self._live.damage_named():
             number = reader.find(article_id)
             if number is None:
                 raise ArticleMissingError(article_id)
             # The article, or the copy of it that scores best, answers too.
-            request = related_request(reader, number, limit + 1, copies.groups)
+            request = related_request(reader, number, limit + 1, copies.groups, dictionary)
             ranking = reader.search(request).documents if request else ()
             own = {article_id, *copies.others(article_id)}
             found = [document for document in ranking if document.id not in own][:limit]
-            headings = reader.headings([document.number for document in found])
-            others = [_copies(reader, copies.others(document.id)) for document in found]
-        plain = Highlighter(None)
-        return [
-            _hit(at, heading, document, other, self._marker(reader, document, heading, plain))
-            for at, (heading, document, other) in enumerate(
-                zip(headings, found, others, strict=True), start=1
-            )
-        ]
+            return self._unmarked(reader, found, copies)
 
-    def _expanded(self, tree: Node, reader: IndexReader, expand: bool | Collection[str]) -> Node:
+    def _unmarked(
+        self, reader: IndexReader, documents: Sequence[ScoredDocument], copies: Groups
+    ) -> Sequence[Hit]:
+        """Return hits of no query, in which nothing is marked."""
+        return make_hits(reader, documents, copies, Highlighter(None), self._live.damage_named)
+
+    def _expanded(
+        self,
+        tree: Node,
+        reader: IndexReader,
+        dictionary: Dictionary,
+        expand: bool | Collection[str],
+    ) -> Node:
         """Return the tree with what may stand for its words; a QueryError for an unknown kind."""
         kinds = kinds_of(expand)
         if not kinds:
             return tree
         synonyms = self._synonyms.synonyms() if self._synonyms else NONE
         with self._live.damage_named():
-            return Expander(kinds, synonyms, self._live.sounding(reader)).expand(tree)
+            return Expander(kinds, synonyms, self._live.sounding(reader), dictionary).expand(tree)
 
     def _correction(self, asked: Asked, reader: IndexReader) -> Callable[[], str | None]:
         """Return what looks for the query that may have been meant, when it is first asked for."""
@@ -408,66 +437,3 @@ class Archive:
                 return did_you_mean(asked, reader, self._live.sounding(reader))
 
         return look
-
-    def _marker(
-        self,
-        reader: IndexReader,
-        document: ScoredDocument,
-        heading: Heading,
-        highlighter: Highlighter,
-    ) -> Callable[[], Marking]:
-        """Return what marks a hit's title and snippets when they are first asked for."""
-        number = document.number
-
-        def load() -> Marking:
-            with self._live.damage_named():
-                body = reader.text(number, "body")
-                matches = highlighter.matches_in(body.raw, body.folded, "body")
-                found = snippets(body.raw, body.folded, matches)
-                return Marking(_marked_title(reader, number, heading.title, highlighter), found)
-
-        return load
-
-
-def _copies(reader: IndexReader, ids: Sequence[str]) -> Sequence[Mapping[str, str]]:
-    """Return id and source of the documents with these ids."""
-    numbers = [number for i in ids if (number := reader.find(i)) is not None]
-    return [{"id": copy.id, "source": copy.source} for copy in reader.headings(numbers)]
-
-
-def _hit(
-    rank: int,
-    heading: Heading,
-    found: ScoredDocument,
-    copies: Sequence[Mapping[str, str]],
-    marker: Callable[[], Marking],
-) -> Hit:
-    return Hit(
-        rank=rank,
-        id=heading.id,
-        title=heading.title,
-        author=heading.author,
-        date=heading.date,
-        source=heading.source,
-        score=found.score,
-        path=heading.path,
-        metadata=heading.metadata,
-        copies=copies,
-        contributions=found.contributions,
-        reading=found.reading,
-        mark=marker,
-    )
-
-
-def _marked_title(reader: IndexReader, number: int, title: str, highlighter: Highlighter) -> Marked:
-    """Return a title marked; its map is read only where making it may load all readings."""
-    if may_hold_gloss(title):
-        return _marked(reader, number, "title", highlighter)
-    folded = fold(title)
-    return mark(title, folded, highlighter.matches_in(title, folded, "title"))
-
-
-def _marked(reader: IndexReader, number: int, field: str, highlighter: Highlighter) -> Marked:
-    stored = reader.text(number, field)
-    matches = highlighter.matches_in(stored.raw, stored.folded, field)
-    return mark(stored.raw, stored.folded, matches)

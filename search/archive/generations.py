@@ -6,28 +6,28 @@ is either the old index or the new one. `meta.json` says by what rules a generat
 
 import json
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from search.analysis.dictionary import Dictionary
 from search.archive.fingerprint import fingerprint
-from search.engine import Stats
-from search.errors import IndexDamagedError, IndexMismatchError, IndexMissingError
+from search.archive.meta import (
+    FORMAT,
+    META,
+    STAGED,
+    Built,
+    Meta,
+    check,
+    check_format,
+    note_dictionary,
+    read_meta,
+    write_dictionary,
+    write_durably,
+    write_meta,
+)
+from search.errors import IndexDamagedError, IndexMissingError
 
-FORMAT = 6  # of the files in a generation; raise when older ones cannot be read any more
 CURRENT = "CURRENT"
-META = "meta.json"
-STAGED = "staged.json"  # of a generation that is being built: by what rules
-
-
-@dataclass(frozen=True, slots=True)
-class Meta:
-    """What a generation was built by: engine, format, rules and time."""
-
-    engine: str
-    built: str  # ISO 8601, UTC
-    format: int
-    fingerprint: dict[str, str]
 
 
 class Generations:
@@ -58,37 +58,18 @@ class Generations:
 
     def meta(self, name: str) -> Meta:
         """Return what `name` was built by; an IndexDamagedError when that cannot be read."""
-        try:
-            stored: dict[str, Any] = json.loads((self.folder(name) / META).read_bytes())
-            return Meta(
-                str(stored["engine"]),
-                str(stored["built"]),
-                int(stored["format"]),
-                {str(k): str(v) for k, v in stored["fingerprint"].items()},
-            )
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            raise IndexDamagedError(str(self.index), f"{name}/{META} cannot be read") from error
+        return read_meta(self.folder(name))
 
     def check_format(self, name: str) -> Meta:
         """Return the meta of `name`; an IndexMismatchError when its files cannot be read here."""
-        meta = self.meta(name)
-        if meta.format != FORMAT:
-            raise IndexMismatchError(
-                str(self.index), f"format {meta.format}, and this version reads format {FORMAT}"
-            )
-        return meta
+        return check_format(self.folder(name))
 
-    def check(self, name: str) -> Meta:
-        """Return the meta of `name`; an IndexMismatchError when other rules or code built it."""
-        meta = self.check_format(name)
-        running = fingerprint()
-        for part in sorted(running.keys() | meta.fingerprint.keys()):
-            built_by, runs = meta.fingerprint.get(part, "none"), running.get(part, "none")
-            if built_by != runs:
-                raise IndexMismatchError(
-                    str(self.index), f"{part} {built_by}, and {part} {runs} is running"
-                )
-        return meta
+    def check(self, name: str) -> tuple[Meta, Dictionary]:
+        """Return the meta and dictionary of `name`; an IndexMismatchError when other code built it.
+
+        Other rules, tables or libraries are other code, too.
+        """
+        return check(self.folder(name))
 
     def begin(self) -> str:
         """Make an empty folder for a new generation and return its name."""
@@ -98,15 +79,15 @@ class Generations:
         self.folder(name).mkdir()
         return name
 
-    def write_staged(self, name: str) -> None:
-        """Write into a generation by what rules it is being built."""
-        staged = {"format": FORMAT, "fingerprint": fingerprint()}
+    def write_staged(self, name: str, dictionary: Dictionary) -> None:
+        """Write into a generation by what rules it is being built, and by what dictionary."""
+        write_dictionary(self.folder(name), dictionary)
         # Not synced: of a build that the power was cut from nothing is gone on with.
-        (self.folder(name) / STAGED).write_text(json.dumps(staged), "utf-8")
+        (self.folder(name) / STAGED).write_text(json.dumps(_rules(dictionary)), "utf-8")
 
-    def staged(self) -> str | None:
+    def staged(self, dictionary: Dictionary) -> str | None:
         """Return the newest generation that is unfinished and of the rules that are running."""
-        staged = {"format": FORMAT, "fingerprint": fingerprint()}
+        staged = _rules(dictionary)
         for path in sorted(self.index.glob(f"gen-*/{STAGED}"), reverse=True):
             try:
                 if json.loads(path.read_bytes()) == staged and not (path.parent / META).exists():
@@ -124,17 +105,13 @@ class Generations:
             and any(folder.glob("manifest-*"))
         )
 
-    def write_meta(self, name: str, engine: str, built: str, stats: Stats) -> None:
+    def write_meta(self, name: str, built: Built) -> None:
         """Write into a generation just built what code built it and what it holds so far."""
-        meta = {
-            "format": FORMAT,
-            "engine": engine,
-            "built": built,
-            "counts": {"articles": stats.documents, "characters": stats.characters},
-            "fingerprint": fingerprint(),
-        }
-        _write(self.folder(name) / META, json.dumps(meta, indent=2, ensure_ascii=False))
-        (self.folder(name) / STAGED).unlink(missing_ok=True)
+        write_meta(self.folder(name), built)
+
+    def note_dictionary(self, name: str, path: str, file: str) -> None:
+        """Note where the words of a generation come from now: other lines, the same words."""
+        note_dictionary(self.folder(name), path, file)
 
     def switch(self, name: str) -> None:
         """Make `name` the live generation, durably; the one before it stays for slow readers."""
@@ -146,7 +123,7 @@ class Generations:
             if path.is_file():
                 _sync(path)
         _sync(self.folder(name))
-        _write(self.index / f"{CURRENT}.new", name + "\n")
+        write_durably(self.index / f"{CURRENT}.new", f"{name}\n".encode())
         (self.index / f"{CURRENT}.new").replace(self.index / CURRENT)
         _sync(self.index)
         self.discard_all_but(name, before)
@@ -187,11 +164,8 @@ class Generations:
         shutil.rmtree(self.folder(name), ignore_errors=True)
 
 
-def _write(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
+def _rules(dictionary: Dictionary) -> dict[str, Any]:
+    return {"format": FORMAT, "fingerprint": fingerprint(dictionary)}
 
 
 def _sync(path: Path) -> None:

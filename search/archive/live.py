@@ -4,10 +4,12 @@ import threading
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from search.archive.generations import Generations, Meta
+from search.analysis.dictionary import Dictionary
+from search.archive.generations import Generations
 from search.archive.manifest import Manifest, stored_groups
+from search.archive.meta import Meta
 from search.archive.reprints import Groups
 from search.engine import DamageError, Engine, IndexReader
 from search.engine.registry import open_engine
@@ -18,6 +20,15 @@ if TYPE_CHECKING:
     from search.archive.suggesting import Suggesting
 
 
+class Snapshot(NamedTuple):
+    """What answers a search: a committed state, and the words by which it and a query are cut."""
+
+    reader: IndexReader
+    name: str  # of its generation
+    meta: Meta
+    dictionary: Dictionary
+
+
 class LiveIndex:
     """The index that `CURRENT` names. Safe across threads; notices new generations and commits."""
 
@@ -25,22 +36,22 @@ class LiveIndex:
         self.generations = Generations(index)
         self._lock = threading.Lock()
         self._damage_named = _DamageNamed(index)
-        self._open: tuple[str, Engine, Meta] | None = None
+        self._open: tuple[str, Engine, Meta, Dictionary] | None = None
         self._copies: tuple[IndexReader, Groups] | None = None
         self._sounding: tuple[IndexReader, Sounding] | None = None
 
     def reader(self) -> IndexReader:
         """Return the newest committed state of the live generation."""
-        return self.snapshot()[0]
+        return self.snapshot().reader
 
-    def snapshot(self) -> tuple[IndexReader, str, Meta]:
-        """Return the newest committed state, its generation's name and what that was built by."""
+    def snapshot(self) -> Snapshot:
+        """Return the newest committed state, with what its generation was built by."""
         while True:
             name = self.generations.current()
             try:
                 with self.damage_named():
-                    engine, meta = self._follow(name)
-                    return engine.reader(), name, meta
+                    engine, meta, dictionary = self._follow(name)
+                    return Snapshot(engine.reader(), name, meta, dictionary)
             except IndexDamagedError:
                 # Rebuilds may have taken it away since its name was read; then there is another.
                 if self.generations.current() == name:
@@ -87,12 +98,13 @@ class LiveIndex:
         """Return what, around reading a generation, says of damage found which index it is."""
         return self._damage_named
 
-    def _follow(self, name: str) -> tuple[Engine, Meta]:
+    def _follow(self, name: str) -> tuple[Engine, Meta, Dictionary]:
         with self._lock:
             if self._open is None or self._open[0] != name:
-                meta = self.generations.check(name)
+                meta, dictionary = self.generations.check(name)
+                engine = open_engine(meta.engine, self.generations.folder(name))
                 # The engine before is not closed: other threads may still be reading from it.
-                self._open = name, open_engine(meta.engine, self.generations.folder(name)), meta
+                self._open = name, engine, meta, dictionary
             return self._open[1:]
 
 

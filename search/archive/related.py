@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from math import log
 
+from search.analysis.dictionary import NONE, Dictionary
 from search.analysis.terms import word_terms
 from search.engine import IndexReader, SearchRequest
 from search.query import Exact, Or
@@ -16,10 +17,14 @@ FEWEST_HOLDERS = 2  # a word that no other article holds leads nowhere
 
 
 def related_request(
-    reader: IndexReader, number: int, limit: int, copies: Sequence[Sequence[str]]
+    reader: IndexReader,
+    number: int,
+    limit: int,
+    copies: Sequence[Sequence[str]],
+    dictionary: Dictionary = NONE,
 ) -> SearchRequest | None:
     """Return the search for articles that share a document's weightiest words; None without any."""
-    words = weighty_words(reader, number)
+    words = weighty_words(reader, number, dictionary)
     if not words:
         return None
     leaves = tuple(Exact(word, (word,)) for word in words)
@@ -27,7 +32,7 @@ def related_request(
     return SearchRequest(tree, limit, copies=copies)
 
 
-def weighty_words(reader: IndexReader, number: int) -> list[str]:
+def weighty_words(reader: IndexReader, number: int, dictionary: Dictionary = NONE) -> list[str]:
     """Return a document's words of two or more characters by tf·idf, the weightiest first.
 
     Of letters or Han alone: `usr/lib/firefox` is told from its parts by places, 650 ms for 25 such.
@@ -35,7 +40,7 @@ def weighty_words(reader: IndexReader, number: int) -> list[str]:
     counts: Counter[str] = Counter()
     for field, weight in (("title", TITLE_WEIGHT), ("body", 1)):
         text = reader.text(number, field).folded.text[:MOST_CHARACTERS]
-        for word in word_terms(text):
+        for word in word_terms(text, dictionary):
             if len(word) > 1 and word.isalpha():
                 counts[word] += weight
     documents = reader.stats().documents

@@ -1,7 +1,7 @@
 """What an index run did, for people and for programs."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -44,6 +44,8 @@ class Report:
     damage: list[DamageNote] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)  # suffix → files of kinds not read
     notes: list[str] = field(default_factory=list)  # what else should be known of the run
+    recut: int = 0  # articles that another dictionary cut anew; not counted as changed
+    recut_words: Sequence[str] = ()  # the words in which it differs
 
     def counts(self) -> Mapping[str, int]:
         """Return the four counts by name, in the order people read them."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
+from search.analysis.dictionary import NONE, Dictionary
 from search.engine import FIELDS, SORTS, SearchRequest
 from search.errors import QueryError
 from search.query import Held, Node, Query, filters, parse
@@ -30,15 +31,15 @@ def check_text(query: str) -> None:
         )
 
 
-def parsed(query: str, any_word: bool = False) -> Query:
+def parsed(query: str, any_word: bool = False, dictionary: Dictionary = NONE) -> Query:
     """Return the parsed query, perhaps without a tree; a QueryError when it is out of bounds."""
     check_text(query)
-    return parse(query, any_word)
+    return parse(query, any_word, dictionary)
 
 
-def understand(query: str, any_word: bool) -> tuple[Query, Node]:
+def understand(query: str, any_word: bool, dictionary: Dictionary = NONE) -> tuple[Query, Node]:
     """Return the parsed query and its tree; a QueryError when there is nothing to search for."""
-    found = parsed(query, any_word)
+    found = parsed(query, any_word, dictionary)
     if found.tree is None:
         raise QueryError(
             f"nothing to search for in '{query.strip()}'",

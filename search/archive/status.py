@@ -24,3 +24,6 @@ class Status:
     characters: int  # of all bodies, as the authors wrote them
     sources: tuple[str, ...]
     fingerprint: dict[str, str]
+    dictionary: str = ""  # the file of the user's words by which texts are cut
+    dictionary_words: int = 0
+    dictionary_has_changed: bool = False  # whether that file says something else now

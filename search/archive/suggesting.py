@@ -3,6 +3,7 @@
 import threading
 from concurrent.futures import Future
 
+from search.analysis.dictionary import NONE, Dictionary
 from search.archive.suggestions import Suggestions
 from search.engine import IndexReader
 
@@ -16,7 +17,9 @@ class Suggesting:
         self._made: Future[Suggestions] = Future()
         self._before: Suggestions | None = None
 
-    def of(self, reader: IndexReader, wait: bool) -> Suggestions | None:
+    def of(
+        self, reader: IndexReader, wait: bool, dictionary: Dictionary = NONE
+    ) -> Suggestions | None:
         """Return the suggestions of a committed state; without `wait`, what there is meanwhile.
 
         Those of the state before answer until the new ones are made; at first there are none.
@@ -24,7 +27,7 @@ class Suggesting:
         """
         with self._lock:
             if self._reader is not reader:
-                self._begin(reader)
+                self._begin(reader, dictionary)
             made = self._made
             if not wait and not made.done():
                 return self._before
@@ -40,15 +43,15 @@ class Suggesting:
                 self._before = found
         return found
 
-    def _begin(self, reader: IndexReader) -> None:
+    def _begin(self, reader: IndexReader, dictionary: Dictionary) -> None:
         """Have the suggestions of a state made; a thread that makes others ends by itself."""
         self._reader, self._made = reader, Future()
-        arguments = (reader, self._made)
+        arguments = (reader, dictionary, self._made)
         threading.Thread(target=_make, args=arguments, name="suggestions", daemon=True).start()
 
 
-def _make(reader: IndexReader, made: "Future[Suggestions]") -> None:
+def _make(reader: IndexReader, dictionary: Dictionary, made: "Future[Suggestions]") -> None:
     try:
-        made.set_result(Suggestions(reader))
+        made.set_result(Suggestions(reader, dictionary))
     except BaseException as error:  # raised to whoever asks
         made.set_exception(error)

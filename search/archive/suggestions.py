@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, islice
 
+from search.analysis.dictionary import NONE, Dictionary
 from search.archive.phrase_table import LONGEST_COMPARED, PhraseTable, key_of
 from search.archive.suggestion import Suggestion
 from search.archive.title_phrases import plain, title_phrases
@@ -37,12 +38,12 @@ _typed = re.compile("[a-z][a-z '’-]*").fullmatch
 class Suggestions:
     """What one committed state of an archive suggests. Safe across threads."""
 
-    def __init__(self, reader: IndexReader) -> None:
+    def __init__(self, reader: IndexReader, dictionary: Dictionary = NONE) -> None:
         """Read the titles and words of the archive: a second or some, by their number."""
         self._reader = reader
         titles = [plain(title) for title in _frequent(reader.titles())]
         folded = [fold(title) for title in titles]
-        found = title_phrases(islice(zip(titles, folded, strict=True), MOST_CUT))
+        found = title_phrases(islice(zip(titles, folded, strict=True), MOST_CUT), dictionary)
         keys = [key_of(one.text) for one in folded]
         by_key: dict[str, str] = {}
         for key, title in zip(keys, titles, strict=True):

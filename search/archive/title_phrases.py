@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from search.analysis import Token, words
+from search.analysis.dictionary import NONE, Dictionary
 from search.archive.phrase_table import key_of
 from search.text import Folded
 from search.text.gloss import drop_glosses
@@ -27,7 +28,9 @@ def plain(text: str) -> str:
     return " ".join(drop_glosses(text)[0].split())
 
 
-def title_phrases(titles: Iterable[tuple[str, Folded]]) -> TitlePhrases:
+def title_phrases(
+    titles: Iterable[tuple[str, Folded]], dictionary: Dictionary = NONE
+) -> TitlePhrases:
     """Return the words of titles, and the phrases of two or three words that several titles hold.
 
     A word is written as in most titles; a phrase as in the one with which they are several.
@@ -36,7 +39,7 @@ def title_phrases(titles: Iterable[tuple[str, Folded]]) -> TitlePhrases:
     counts: Counter[str] = Counter()
     written: dict[str, str] = {}
     for title, folded in titles:
-        tokens = list(_whole(words(folded.text)))
+        tokens = list(_whole(words(folded.text, dictionary)))
         terms = {token.term: token for token in tokens if len(token.term) >= SHORTEST}
         for term, token in terms.items():
             spellings[term][_raw(title, folded, token.start, token.end)] += 1

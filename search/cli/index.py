@@ -9,7 +9,7 @@ import click
 from search.archive import Archive, NothingIndexedError, Report
 from search.cli.commands import ExampleCommand, examples
 from search.cli.failures import say_failures
-from search.cli.options import index_option, json_option, settings
+from search.cli.options import dictionary_file, index_option, json_option, settings
 from search.cli.progress import Progress
 from search.cli.reports import print_json_report, print_report
 from search.config import Settings
@@ -24,6 +24,7 @@ from search.config import Settings
         "search index ~/news poems.jsonl",
         "search index",
         "search index --rebuild",
+        "search index --heal",
         "search index --forget ~/news",
         "search index --dry-run ~/news",
         "search index --watch",
@@ -32,6 +33,7 @@ from search.config import Settings
 @click.argument("paths", metavar="[PATH]...", nargs=-1)
 @index_option
 @click.option("--rebuild", is_flag=True, help="Build all anew beside the live index, then switch.")
+@click.option("--heal", is_flag=True, help="Mend an index that other code or dictionary made.")
 @click.option("--forget", metavar="PATH", help="Take a source and its articles out of the archive.")
 @click.option(
     "--jobs",
@@ -52,6 +54,12 @@ def command(paths: tuple[str, ...], index: str | None, **given: Any) -> int:
     A .jsonl file holds a record a line: {"id", "title", "body", "author", "date", …}.
 
     A file that lies in two PATHs is read once, for the one that was named first.
+
+    Words in dictionary.txt (one a line; search.toml can name another file) are cut as words. When
+    it changes, only the articles are cut again in which a word that differs stands.
+
+    With --heal an index that other rules, tables or libraries have built, or that is damaged, is
+    built anew from its sources, and nothing is done to one that is well.
 
     With --watch the sources and search.toml are watched from then on; what changes can be searched
     seconds later.
@@ -100,8 +108,11 @@ def cores() -> int:
 def _check(paths: tuple[str, ...], given: dict[str, Any]) -> None:
     """Raise a UsageError for options that do not go together."""
     others = ("rebuild", "watch", "dry_run")
-    if given["forget"] is not None and (paths or any(given[name] for name in others)):
-        raise click.UsageError("--forget stands alone, without PATH and other options.")
+    for name in ("forget", "heal"):
+        if given[name] and (paths or any(given[other] for other in others)):
+            raise click.UsageError(f"--{name} stands alone, without PATH and other options.")
+    if given["heal"] and given["forget"] is not None:
+        raise click.UsageError("--heal and --forget do different things: name one of them.")
     if given["watch"] and given["dry_run"]:
         raise click.UsageError("--watch writes, --dry-run does not: name one of them.")
 
@@ -116,8 +127,11 @@ def _run(
     archive = Archive(index)
     if given["forget"] is not None:
         return archive.forget(given["forget"])
+    how = (progress, given["jobs"], defaults.reading, dictionary_file(defaults))
+    if given["heal"]:
+        return archive.heal(*how)
     if not archive.exists():
         paths = paths or defaults.sources
     elif not given["rebuild"]:
-        return archive.update(paths, progress, given["jobs"], defaults.reading)
-    return Archive.build(paths, index, progress, given["jobs"], defaults.reading).report
+        return archive.update(paths, *how)
+    return Archive.build(paths, index, *how).report

@@ -1,11 +1,12 @@
 """Options that several commands share, and the settings below them."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from search.config import Settings, load_settings
+from search.config import DICTIONARY, Settings, load_settings
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -35,6 +36,15 @@ def color_option(command: F) -> F:
 def settings() -> Settings:
     """Return the settings of the current folder and environment."""
     return load_settings()
+
+
+def dictionary_file(settings: Settings) -> str | None:
+    """Return the file of the user's words; None where none is named and the usual one is not there.
+
+    An index then goes on with the file that it was cut by before.
+    """
+    path = settings.analysis.dictionary
+    return path if path != DICTIONARY or Path(path).exists() else None
 
 
 def read_filters(_: click.Context, __: click.Parameter, given: Sequence[str]) -> dict[str, str]:

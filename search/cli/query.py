@@ -115,7 +115,8 @@ def command(words: tuple[str, ...], index: str | None, **given: Any) -> int:
     if query == "-":
         query = read_stdin().strip()
     with without_collection():  # it loads the engine too
-        results = Archive.open(index or defaults.index, defaults.query.synonyms).search(
+        archive = Archive.open(index or defaults.index, defaults.query.synonyms)
+        results = archive.search(
             query,
             limit=defaults.limit if given["limit"] is None else given["limit"],
             offset=given["offset"],
@@ -133,6 +134,8 @@ def command(words: tuple[str, ...], index: str | None, **given: Any) -> int:
             recency=given["recency"],
         )
         if not given["quiet"]:
+            if archive.dictionary_has_changed():
+                say("search: note: the dictionary has changed; 'search index' cuts articles by it")
             _print(results, given)
     return 0 if results.total else 1
 

@@ -23,6 +23,7 @@ def print_json_report(report: Report) -> None:
         "report",
         {
             **report.counts(),
+            "recut": report.recut,
             "failed": failures,
             "failed_articles": report.failed_articles,
             "skipped": dict(report.skipped),
@@ -41,8 +42,9 @@ def print_json_report(report: Report) -> None:
 def counts_line(report: Report, seconds: float) -> str:
     """Return how many articles came and went, and in what time."""
     counts = ", ".join(f"{count:,} {name}" for name, count in report.counts().items())
+    recut = f", {report.recut:,} cut again" if report.recut_words else ""
     failed = f", {failed_articles(report.failed_articles)}" if report.failed else ""
-    return f"{counts}{failed} ({seconds:.1f} s)"
+    return f"{counts}{recut}{failed} ({seconds:.1f} s)"
 
 
 def failed_articles(count: int) -> str:

@@ -29,6 +29,12 @@ def command(index: str | None, as_json: bool) -> int:
     click.echo(f"built       {status.built}")
     for source in status.sources:
         click.echo(f"source      {shown_path(source)}")
+    if status.dictionary:
+        changed = "; has changed since: run 'search index'"
+        click.echo(
+            f"dictionary  {shown_path(status.dictionary)} ({status.dictionary_words:,} words"
+            f"{changed if status.dictionary_has_changed else ''})"
+        )
     parts = ", ".join(f"{name} {value}" for name, value in status.fingerprint.items())
     click.echo(f"built by    {parts}")
     return 0

@@ -12,22 +12,23 @@ import click
 
 from search.archive import Archive, Report, SearchError
 from search.cli.failures import say_rest, shown
-from search.cli.options import settings
+from search.cli.options import dictionary_file, settings
 from search.cli.output import say
 from search.cli.reports import counts_line, print_json_report
 from search.cli.watching import changes_in
-from search.config import FILE
+from search.config import DICTIONARY, FILE
 
 
 def watch_sources(archive: Archive, given: dict[str, Any], first: Report) -> int:
     """Bring the index up to date whenever its sources change; return 0 when told to end.
 
-    search.toml is watched as the sources are, and read anew for each update.
+    search.toml and the dictionary are watched as the sources are, and read anew for each update.
     """
     toml = str(Path(FILE).absolute())
 
     def update() -> Report:
-        return archive.update((), None, given["jobs"], settings().reading)
+        defaults = settings()
+        return archive.update((), None, given["jobs"], defaults.reading, dictionary_file(defaults))
 
     said = Said(as_json=given["as_json"], quiet=given["quiet"])
     said.known = frozenset(map(str, first.failed))
@@ -36,7 +37,8 @@ def watch_sources(archive: Archive, given: dict[str, Any], first: Report) -> int
             sources = archive.status().sources
             said.note(f"watching {len(sources):,} source{'' if len(sources) == 1 else 's'}")
             changes = changes_in(
-                lambda: [*_sources(archive, sources), toml], archive.index.absolute()
+                lambda: [*_sources(archive, sources), toml, _dictionary(archive)],
+                archive.index.absolute(),
             )
             follow(changes, update, said)
         except KeyboardInterrupt:
@@ -56,7 +58,7 @@ class Said:
         """Tell what an update did; nothing when it has found nothing new."""
         failed = [error for error in report.failed if str(error) not in self.known]
         self.known = frozenset(map(str, report.failed))
-        if not (report.has_changes or failed):
+        if not (report.has_changes or report.recut_words or failed):
             return
         if self._as_json:
             print_json_report(report)
@@ -109,6 +111,15 @@ def _sources(archive: Archive, before: Sequence[str]) -> Sequence[str]:
         return archive.status().sources
     except SearchError:
         return before
+
+
+def _dictionary(archive: Archive) -> str:
+    """Return the file of words that the next update is to go by."""
+    try:
+        given = dictionary_file(settings()) or archive.status().dictionary
+    except SearchError:  # neither can be read just now
+        given = ""
+    return str(Path(given or DICTIONARY).absolute())
 
 
 @contextmanager

@@ -1,12 +1,15 @@
 """Settings of commands, and of how files are read."""
 
+from search.config.analysis import DICTIONARY, AnalysisSettings
 from search.config.query import QuerySettings
 from search.config.reading import USUAL, Limits, ReadingSettings
 from search.config.settings import FILE, Settings, load_settings
 
 __all__ = [
+    "DICTIONARY",
     "FILE",
     "USUAL",
+    "AnalysisSettings",
     "Limits",
     "QuerySettings",
     "ReadingSettings",

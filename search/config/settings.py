@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from search.config.analysis import AnalysisSettings
 from search.config.faults import Fault, shown, table_fault, value_fault
 from search.config.query import QuerySettings
 from search.config.reading import ReadingSettings
@@ -17,7 +18,7 @@ from search.errors import SettingError
 Table = TypeVar("Table")
 
 FILE = "search.toml"
-_TABLES = ("reading", "query")  # of the file, without variables
+_TABLES = ("reading", "analysis", "query")  # of the file, without variables
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Settings:
     limit: int = 10
     # In search.toml alone:
     reading: ReadingSettings = field(default_factory=ReadingSettings)
+    analysis: AnalysisSettings = field(default_factory=AnalysisSettings)
     query: QuerySettings = field(default_factory=QuerySettings)
 
 

@@ -5,10 +5,11 @@ texts back. A feature it lacks is an `UnsupportedError` when the query arrives; 
 exception, lost or damaged files a `DamageError`. None of them is ever an empty result.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from search.analysis.dictionary import NONE, Dictionary
 from search.document import Document
 from search.query import Leaf, Node
 from search.results import Contribution
@@ -146,6 +147,12 @@ class IndexReader(Protocol):
     def text(self, number: int, field: str) -> StoredText:
         """Return the stored text of `field` ("title" or "body") of a document."""
 
+    def numbers(self) -> list[int]:
+        """Return the numbers of all documents, rising."""
+
+    def documents(self, numbers: Sequence[int]) -> Iterator[Document]:
+        """Yield documents as they were written, texts and all."""
+
     def find(self, document_id: str) -> int | None:
         """Return the number of the document with this id, or None."""
 
@@ -203,10 +210,12 @@ class Engine(Protocol):
     def reader(self) -> IndexReader:
         """Return the newest committed state; the same object as long as nothing changes."""
 
-    def writer(self, jobs: int = 1, aside: "Aside | None" = None) -> IndexWriter:
+    def writer(
+        self, jobs: int = 1, aside: "Aside | None" = None, dictionary: Dictionary = NONE
+    ) -> IndexWriter:
         """Begin changes; `jobs` processes analyse documents, and do `aside` with them.
 
-        One writer at a time.
+        Texts are cut with the words of `dictionary`. One writer at a time.
         """
 
     def close(self) -> None:

@@ -7,7 +7,7 @@ from search.engine.port import Engine
 from search.errors import UnsupportedError
 
 DEFAULT = "whoosh"
-# Name → module, loaded when used, with `create(folder)` and `open_(folder)`.
+# Name → module, loaded when used, with `create(folder)`, `open_(folder)` and `fork(folder, new)`.
 ENGINES = {"whoosh": "search.engine.whoosh"}
 
 
@@ -20,6 +20,15 @@ def create_engine(name: str, folder: Path) -> Engine:
 def open_engine(name: str, folder: Path) -> Engine:
     """Return the index of engine `name` in `folder`; a DamageError when there is no whole one."""
     engine: Engine = import_module(_module(name)).open_(folder)
+    return engine
+
+
+def fork_engine(name: str, folder: Path, new: Path) -> Engine:
+    """Return an index in the empty folder `new` that holds what the one in `folder` holds.
+
+    What changes in one does not in the other; what both hold may be shared.
+    """
+    engine: Engine = import_module(_module(name)).fork(folder, new)
     return engine
 
 

@@ -8,6 +8,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from search.analysis.dictionary import NONE, Dictionary
+from search.query.leaves import words_of
 from search.query.numbers import other_ways, ways_of_words
 from search.query.pinyin import MOST_SYLLABLES, initials, syllable_ways, windows
 from search.query.sounding import Sounding
@@ -31,6 +33,7 @@ class Expander:
     kinds: Collection[str] = KINDS
     synonyms: Synonyms = field(default_factory=dict)
     sounding: Sounding | None = None
+    dictionary: Dictionary = NONE  # by which the articles were cut
 
     def expand(self, tree: Node) -> Node:
         """Return the tree with its expansions; the same object where there are none."""
@@ -52,17 +55,23 @@ class Expander:
         if "regional" in self.kinds:
             regional = regional_words()
             for text in texts:
-                yield from _stand_for(text, regional.get(text, ()), "regional")
+                yield from self._stand_for(text, regional.get(text, ()), "regional")
         if "synonym" in self.kinds:
             for text in texts:
-                yield from _stand_for(text, self.synonyms.get(text, ()), "synonym")
+                yield from self._stand_for(text, self.synonyms.get(text, ()), "synonym")
         if "number" in self.kinds:
             ways = {**ways_of_words(run.text, run.words), run.text: other_ways(run.text)}
             for text, others in ways.items():
-                yield from _stand_for(text, others, "number")
+                yield from self._stand_for(text, others, "number")
         for word in run.words:
             if _letters.fullmatch(word):
-                yield from _stand_for(word, self._sounding_as([word]), "pinyin")
+                yield from self._stand_for(word, self._sounding_as([word]), "pinyin")
+
+    def _stand_for(self, text: str, others: Sequence[str], kind: str) -> Iterator[Expansion]:
+        for other in others:
+            if other != text:
+                words = words_of(other, self.dictionary) if self.dictionary else ()
+                yield Expansion(text, other, kind, words)
 
     def _conjunction(self, children: Sequence[Node]) -> Node:
         """Return what all children are asked of, those expanded together that are one in pinyin."""
@@ -71,7 +80,7 @@ class Expander:
         at = 0
         for start, end, others in self._groups(children):
             group = " ".join(child.text for child in children[start:end] if isinstance(child, Run))
-            found = tuple(_stand_for(group, others, "pinyin"))
+            found = tuple(self._stand_for(group, others, "pinyin"))
             parts += [*expanded[at:start], Expanded(And(expanded[start:end]), found)]
             at = end
         parts += expanded[at:]
@@ -107,10 +116,6 @@ class Expander:
             return self.sounding.by_initials(letters)
         # Almost any row of English words with vowels is some row of Chinese ones: `make a list`.
         return self.sounding.by_syllables(ways, phrases=not are_words)
-
-
-def _stand_for(text: str, others: Sequence[str], kind: str) -> Iterator[Expansion]:
-    return (Expansion(text, other, kind) for other in others if other != text)
 
 
 def _latin_stretches(children: Sequence[Node]) -> Iterator[tuple[int, int]]:

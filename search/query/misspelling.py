@@ -13,8 +13,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from search.analysis.cutting import cut, in_dictionary
+from search.analysis.dictionary import Dictionary
 from search.analysis.runs import Script, runs
-from search.analysis.segmenter import cut, in_dictionary
 from search.query.likeness import edits, looking_like, sounding_like
 from search.query.sounding import LONGEST_WORD, Sounding
 from search.query.tree import And, Exact, Node, Or, Run
@@ -33,6 +34,7 @@ class Counts(Protocol):
     """What correcting asks of an archive."""
 
     few: int  # articles: what as many have is not doubted
+    dictionary: Dictionary  # by which they were cut
 
     def articles(self, text: str) -> int:
         """Return how many articles hold a folded text."""
@@ -84,7 +86,7 @@ def changes(
 ) -> list[Change]:
     """Return what may have been meant, fewest edits first; no more than a few for each place."""
     found: dict[Change, None] = {}
-    for at, (run, start, end, script) in enumerate(_places(tree)):
+    for at, (run, start, end, script) in enumerate(_places(tree, counts.dictionary)):
         if at == MOST_PLACES:
             break
         text = run.text[start:end]
@@ -113,7 +115,7 @@ def whole(tree: Node) -> Node:
             return tree
 
 
-def _places(tree: Node) -> Iterator[tuple[Run, int, int, Script]]:
+def _places(tree: Node, dictionary: Dictionary) -> Iterator[tuple[Run, int, int, Script]]:
     """Yield what may be misspelt: Latin terms, and Han words with those beside them."""
     for run in dict.fromkeys(_runs(tree)):
         for stretch in runs(run.text):
@@ -121,7 +123,7 @@ def _places(tree: Node) -> Iterator[tuple[Run, int, int, Script]]:
                 yield run, stretch.start, stretch.end, stretch.script
             elif stretch.script is Script.HAN:
                 edges = [stretch.start]
-                for word in cut(stretch.text):
+                for word in cut(stretch.text, dictionary):
                     edges.append(edges[-1] + len(word))
                 for at, start in enumerate(edges):
                     for end in edges[at + 1 :]:
@@ -172,7 +174,7 @@ def _han(text: str, sounding: Sounding, counts: Counts) -> Iterator[tuple[str, i
     held = counts.articles(text)
     if held >= counts.few:
         return
-    is_word = held > 0 or in_dictionary(text)
+    is_word = held > 0 or in_dictionary(text, counts.dictionary)
     for word in dict.fromkeys([*looking, *([] if is_word else heard)]):
         if clearly_more(counts.articles(word), held):
             yield word, edits(word, text)

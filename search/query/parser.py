@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from search.analysis import adjacency
+from search.analysis.dictionary import NONE, Dictionary
 from search.query.leaves import leaves_of, without_glosses
 from search.query.lexer import Kind, Lexeme, lex
 from search.query.signs import TEXT_FIELDS
+from search.query.spaced_words import with_spaced
 from search.query.tree import And, Dated, Exact, Held, In, Near, Node, Not, Or, Original, Run
 
 MAX_CLAUSES = 256  # words, quotations and filters
@@ -31,16 +33,18 @@ class Query:
     notes: tuple[str, ...] = ()
 
 
-def parse(text: str, any_word: bool = False) -> Query:
+def parse(text: str, any_word: bool = False, dictionary: Dictionary = NONE) -> Query:
     """Return the tree of `text` with notes on what was not read as typed.
 
     Side by side means all; `OR` or `|` between means either, binding weaker; `-` or `NOT` before
     means without; quotation marks mean exactly. With `any_word` side by side means either, but for
-    what is excluded, and for filters, which all hold.
+    what is excluded, and for filters, which all hold. `dictionary` is the one by which the articles
+    were cut: so is the query.
     """
     notes: list[str] = []
     # Glosses go first: their brackets are not the user's syntax.
-    parser = _Parser(list(lex(without_glosses(text), notes)), notes)
+    lexemes = with_spaced(list(lex(without_glosses(text), notes)), dictionary)
+    parser = _Parser(lexemes, notes, dictionary)
     tree = parser.alternatives("", any_word)
     distinct = list(dict.fromkeys(notes))
     if len(distinct) > MAX_NOTES:
@@ -51,8 +55,9 @@ def parse(text: str, any_word: bool = False) -> Query:
 class _Parser:
     """Reads lexemes one after another; as deep as their brackets, which the lexer bounds."""
 
-    def __init__(self, lexemes: Sequence[Lexeme], notes: list[str]) -> None:
+    def __init__(self, lexemes: Sequence[Lexeme], notes: list[str], dictionary: Dictionary) -> None:
         self._lexemes = lexemes
+        self._dictionary = dictionary
         self._at = 0
         self._clauses = 0
         self._reading = 0  # those of the clauses for which texts are read
@@ -112,7 +117,7 @@ class _Parser:
 
     def _leaf(self, lexeme: Lexeme, field: str, loose: bool) -> Node | None:
         left = MAX_CLAUSES - self._clauses
-        leaves = leaves_of(lexeme, field, self._notes) if left else []
+        leaves = leaves_of(lexeme, field, self._notes, self._dictionary) if left else []
         self._clauses += len(leaves)
         if not left or len(leaves) > left:
             self._clauses = MAX_CLAUSES

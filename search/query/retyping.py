@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from search.analysis.dictionary import NONE, Dictionary
 from search.query.leaves import words_of
 from search.query.misspelling import Change
 from search.query.parser import parse
@@ -14,39 +15,45 @@ from search.text import fold
 MOST_PLACES = 6  # of a word in a query at which a change of it is tried
 
 
-def corrected(tree: Node, changes: Sequence[Change]) -> Node:
+def corrected(tree: Node, changes: Sequence[Change], dictionary: Dictionary = NONE) -> Node:
     """Return the tree with the changes made in its runs, none of which overlap."""
     match tree:
         case Run():
-            return _run(tree, [change for change in changes if change.run == tree])
+            return _run(tree, [change for change in changes if change.run == tree], dictionary)
         case And(children):
-            return And(tuple(corrected(child, changes) for child in children))
+            return And(tuple(corrected(child, changes, dictionary) for child in children))
         case Or(children):
-            return Or(tuple(corrected(child, changes) for child in children))
+            return Or(tuple(corrected(child, changes, dictionary) for child in children))
         case _:
             return tree
 
 
-def retyped(typed: str, tree: Node, changes: Sequence[Change], any_word: bool = False) -> str:
+def retyped(
+    typed: str,
+    tree: Node,
+    changes: Sequence[Change],
+    any_word: bool = False,
+    dictionary: Dictionary = NONE,
+) -> str:
     """Return what was typed, of which `tree` was parsed, with the changes made in it.
 
     All else stays as it was typed. Where that is not to be told from what it is, the corrected tree
     is printed.
     """
-    meant = corrected(tree, changes)
+    meant = corrected(tree, changes, dictionary)
     for text in _ways(typed, changes):
-        if parse(text, any_word).tree == meant:
+        if parse(text, any_word, dictionary).tree == meant:
             return text
     return printed(meant)
 
 
-def _run(run: Run, changes: Sequence[Change]) -> Run:
+def _run(run: Run, changes: Sequence[Change], dictionary: Dictionary) -> Run:
     if not changes:
         return run
     text = run.text
     for change in sorted(changes, key=lambda change: -change.start):
         text = text[: change.start] + change.other + text[change.end :]
-    words = words_of(text)
+    words = words_of(text, dictionary)
     return replace(run, text=text, words=words, any_word=run.any_word and len(words) > 1)
 
 

@@ -6,10 +6,12 @@ The same lexer and leaves as the parser's; for people, no search needs it.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from search.analysis.dictionary import NONE, Dictionary
 from search.query.leaves import leaves_of, without_glosses
 from search.query.lexer import Kind, Lexeme, lex
 from search.query.parser import MAX_CLAUSES
 from search.query.signs import TEXT_FIELDS
+from search.query.spaced_words import with_spaced
 from search.query.tree import Dated, Exact, Fuzzy, Held, Leaf, Near, Node, Original, Prefix, Run
 
 
@@ -25,7 +27,11 @@ class Step:
     excluded: bool = False
 
 
-def steps(query: str, terms: Mapping[Leaf, Sequence[str]] | None = None) -> list[Step]:
+def steps(
+    query: str,
+    terms: Mapping[Leaf, Sequence[str]] | None = None,
+    dictionary: Dictionary = NONE,
+) -> list[Step]:
     """Return what each word and quotation of `query` became, in order.
 
     `terms` are the words that prefixes and fuzzy words stand for, as an engine found them.
@@ -33,7 +39,7 @@ def steps(query: str, terms: Mapping[Leaf, Sequence[str]] | None = None) -> list
     found: list[Step] = []
     groups = [("", False)]  # the field of each open group, and whether it is excluded
     field, excluded = groups[-1]
-    for lexeme in lex(without_glosses(query), []):
+    for lexeme in with_spaced(list(lex(without_glosses(query), [])), dictionary):
         match lexeme.kind:
             case Kind.FIELD:
                 field = lexeme.value
@@ -46,15 +52,21 @@ def steps(query: str, terms: Mapping[Leaf, Sequence[str]] | None = None) -> list
             case Kind.CLOSE if len(groups) > 1:
                 groups.pop()
             case Kind.WORD | Kind.QUOTED | Kind.NEAR if len(found) < MAX_CLAUSES:
-                found.append(_step(lexeme, field, excluded, terms or {}))
+                found.append(_step(lexeme, field, excluded, terms or {}, dictionary))
             case _:
                 pass
         field, excluded = groups[-1]
     return found
 
 
-def _step(lexeme: Lexeme, field: str, excluded: bool, terms: Mapping[Leaf, Sequence[str]]) -> Step:
-    nodes = leaves_of(lexeme, "" if field in TEXT_FIELDS else field, [])
+def _step(
+    lexeme: Lexeme,
+    field: str,
+    excluded: bool,
+    terms: Mapping[Leaf, Sequence[str]],
+    dictionary: Dictionary,
+) -> Step:
+    nodes = leaves_of(lexeme, "" if field in TEXT_FIELDS else field, [], dictionary)
     texts: list[str] = []
     words: list[str] = []
     kinds = ["nothing"]

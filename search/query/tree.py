@@ -27,6 +27,7 @@ class Expansion:
     of: str
     other: str
     kind: str
+    words: tuple[str, ...] = ()  # of `other`, where the user's dictionary may have cut it
 
 
 @dataclass(frozen=True)

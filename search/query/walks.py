@@ -164,8 +164,8 @@ def _is_spelling(expansion: Expansion) -> bool:
 
 def expansion_leaves(node: Node) -> list[Exact]:
     """Return the texts of the expansions as what scores."""
-    others = dict.fromkeys(expansion.other for expansion in expansions(node))
-    return [Exact(other, words_of(other)) for other in others]
+    others = {expansion.other: expansion.words for expansion in expansions(node)}
+    return [Exact(other, words or words_of(other)) for other, words in others.items()]
 
 
 class Parts(NamedTuple):

@@ -151,7 +151,7 @@ def test_an_index_of_other_rules_is_refused_and_a_rebuild_mends_it(index, part):
         f"cannot use index '{index}': it was built with {part} 0.old, and {part} {runs} is running"
     )
     assert caught.value.hint == (
-        f"run 'search index --index {index} --rebuild' to build it again from its sources"
+        f"run 'search index --index {index} --heal' to build it again from its sources"
     )
     with pytest.raises(IndexMismatchError):
         Archive(index).update()

@@ -59,6 +59,7 @@ def test_the_report_as_json(command, news):
         "changed": 0,
         "unchanged": 0,
         "removed": 0,
+        "recut": 0,
         "failed": [
             {
                 "source": "news/b.txt",
@@ -364,6 +365,9 @@ def test_status_as_json(command, news):
         "characters": 11,
         "sources": [str(news)],
         "fingerprint": status.fingerprint,
+        "dictionary": "",
+        "dictionary_words": 0,
+        "dictionary_has_changed": False,
     }
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from search.analysis import distance
+from search.analysis.dictionary import NONE
 from search.query import parse
 from search.query.misspelling import changes, clearly_more, few_of, whole
 from search.query.sounding import Sounding
@@ -31,6 +32,7 @@ class FakeCounts:
     """Counts words as articles, and finds Latin ones that are alike."""
 
     few = 15
+    dictionary = NONE
 
     def articles(self, text):
         return WORDS.get(text, 0)

@@ -2,7 +2,8 @@
 
 from search.engine.whoosh.engine import WhooshEngine
 
-__all__ = ["WhooshEngine", "create", "open_"]
+__all__ = ["WhooshEngine", "create", "fork", "open_"]
 
 create = WhooshEngine.create
 open_ = WhooshEngine.open
+fork = WhooshEngine.fork

@@ -1,11 +1,13 @@
 """The embedded engine: a folder of Whoosh segments."""
 
+import os
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whoosh.index import EmptyIndexError, FileIndex, create_in, open_dir
 
+from search.analysis.dictionary import NONE, Dictionary
 from search.engine.port import DamageError
 from search.engine.whoosh.damage import damage_named
 from search.engine.whoosh.manifest import manifest_path
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 # A commit may take a table of contents away after its name was read; then there is a newer one.
 ATTEMPTS = 10
+FILES = ("MAIN_", "_MAIN_", "manifest-")  # segments, tables of contents, and what goes with them
 
 
 class WhooshEngine:
@@ -50,6 +53,17 @@ class WhooshEngine:
                     ) from error
         raise AssertionError("unreachable")
 
+    @classmethod
+    def fork(cls, folder: Path, new: Path) -> "WhooshEngine":
+        """Return an index in the empty folder `new` with what the one in `folder` holds.
+
+        Its files are never changed once they are written, so both share them where the system can.
+        """
+        for path in folder.iterdir():
+            if path.name.startswith(FILES):
+                _link(path, new / path.name)
+        return cls.open(new)
+
     def reader(self) -> WhooshReader:
         """Return the newest committed state; the same object as long as nothing changes."""
         with self._lock:
@@ -59,14 +73,17 @@ class WhooshEngine:
                 self._generation = generation
             return self._reader
 
-    def writer(self, jobs: int = 1, aside: "Aside | None" = None) -> "WhooshWriter":
+    def writer(
+        self, jobs: int = 1, aside: "Aside | None" = None, dictionary: Dictionary = NONE
+    ) -> "WhooshWriter":
         """Begin changes; `jobs` processes analyse documents, and do `aside` with them.
 
-        One writer at a time.
+        Texts are cut with the words of `dictionary`. One writer at a time.
         """
-        from search.engine.whoosh.writer import WhooshWriter  # searches do without
+        from search.analysis.batching import Batching  # searches do without
+        from search.engine.whoosh.writer import WhooshWriter
 
-        return WhooshWriter(self._index, self._folder, jobs, aside)
+        return WhooshWriter(self._index, self._folder, Batching(jobs, aside, dictionary))
 
     def close(self) -> None:
         """Let go of what is open."""
@@ -86,3 +103,13 @@ class WhooshEngine:
                     manifest = b""  # a new index has none; without it the documents still answer
                 if self._index.latest_generation() == generation:
                     return WhooshReader(reader, manifest, self._folder.name)
+
+
+def _link(path: Path, new: Path) -> None:
+    """Make a file appear under another name as well; copy it where the system knows no links."""
+    try:
+        os.link(path, new)
+    except OSError:
+        import shutil  # searches do without
+
+        shutil.copy2(path, new)

@@ -1,12 +1,13 @@
 """One committed state of a Whoosh index, answering query trees."""
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
 from whoosh.reading import IndexReader as WhooshIndexReader
 
+from search.document import Document
 from search.engine.port import (
     FIELDS,
     FILLED,
@@ -106,6 +107,18 @@ class WhooshReader:
         with self._lock:
             found = self._shown(request, TermSource(self._segments, request.fields, self._sets))
             return {name: frequent(self._filters.column(name), found, most) for name in names}
+
+    def numbers(self) -> list[int]:
+        """Return the numbers of all documents, rising."""
+        with self._lock:
+            found: list[int] = self._segments.documents.tolist()
+            return found
+
+    def documents(self, numbers: Sequence[int]) -> Iterator[Document]:
+        """Yield documents as they were written, texts and all."""
+        for number in numbers:
+            with self._lock:
+                yield self._segments.document(number)
 
     def headings(self, numbers: Sequence[int]) -> list[Heading]:
         """Return what a list of hits shows of each document."""

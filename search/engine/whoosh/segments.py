@@ -101,6 +101,12 @@ class Segments:
         return segment.articles.document(at, text=False)
 
     @guarded
+    def document(self, number: int) -> Document:
+        """Return a document as it was written."""
+        segment, at = self._place(number)
+        return segment.articles.document(at)
+
+    @guarded
     def titles(self) -> list[str]:
         """Return the title of each document that is not deleted, in the order of their numbers."""
         found = [title for leaf in self.leaves for title in leaf.segment.articles.titles()]

@@ -9,7 +9,7 @@ from pathlib import Path
 from whoosh.index import TOC, FileIndex
 
 from search.analysis.batch import Batch
-from search.analysis.batching import Aside, Batching
+from search.analysis.batching import Batching
 from search.document import Document
 from search.engine.whoosh.codec import ArrayCodec
 from search.engine.whoosh.damage import damage_told_from_failed_writes
@@ -25,14 +25,14 @@ class WhooshWriter:
     it would stay held.
     """
 
-    def __init__(
-        self, index: FileIndex, folder: Path, jobs: int = 1, aside: Aside | None = None
-    ) -> None:
+    def __init__(self, index: FileIndex, folder: Path, batching: Batching) -> None:
         self._index = index
         self._folder = folder
-        self._batching = Batching(jobs, aside)
+        self._batching = batching
         with damage_told_from_failed_writes(folder.name):
-            self._writer = ArraySegmentWriter(index, codec=ArrayCodec(), _lk=False, threads=jobs)
+            self._writer = ArraySegmentWriter(
+                index, codec=ArrayCodec(), _lk=False, threads=batching.jobs
+            )
 
     def write(self, documents: Iterable[Document]) -> None:
         """Add documents; their ids are not in the index, or were deleted by this writer."""

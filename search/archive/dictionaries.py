@@ -1,0 +1,60 @@
+"""The user's dictionary that an index is to be cut by: from a file, whose place is remembered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from search.analysis.dictionary import NONE, Dictionary
+from search.archive.fingerprint import digest_of_contents
+from search.archive.meta import Meta
+from search.errors import SettingError
+from search.reading.identity import printable
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The words of a file, or none; and what is to be said of lines that change nothing."""
+
+    dictionary: Dictionary = NONE
+    path: str = ""
+    file: str = ""  # what tells its content
+    notes: Sequence[str] = ()
+
+
+def wanted(given: str | Path | None, before: Meta | None) -> Wanted:
+    """Return the dictionary in the file `given`, or in the one that the index was cut by `before`.
+
+    A SettingError when it cannot be read, or a line of it cannot be used.
+    """
+    if given is None and before is None:
+        return Wanted()
+    path = Path(given).resolve() if given is not None else None
+    if path is None or not path.exists():
+        remembered = before.dictionary if before else ""
+        path = Path(remembered) if remembered else path
+    if path is None:
+        return Wanted()
+    from search.analysis.dictionary_file import read_dictionary  # few have such a file
+
+    raw = _read(path)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _unreadable(path, f"not UTF-8 at byte {error.start}", "save it as UTF-8") from None
+    dictionary, notes = read_dictionary(text, printable(str(path)))
+    return Wanted(dictionary, str(path), digest_of_contents([raw]), notes)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        hint = "bring it back; an empty file takes its words out of the index"
+        raise _unreadable(path, "no such file", hint) from None
+    except OSError as error:
+        cause = (error.strerror or str(error)).lower()
+        raise _unreadable(path, cause, "mend the cause and run the command again") from error
+
+
+def _unreadable(path: Path, cause: str, hint: str) -> SettingError:
+    return SettingError(f"cannot read dictionary '{printable(str(path))}': {cause}", hint)
