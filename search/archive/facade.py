@@ -24,7 +24,7 @@ from search.archive.status import Size, Status
 from search.archive.suggestion import Suggestion
 from search.config import USUAL, ReadingSettings
 from search.engine import FIELDS, Heading, IndexReader, ScoredDocument, SearchRequest
-from search.errors import ArticleMissingError, IndexDamagedError, IndexMissingError
+from search.errors import ArticleMissingError, IndexDamagedError, IndexMissingError, SearchError
 from search.query import SPELLING, Dated, Node, expansions, filters, required_words
 from search.query.expansion import Expander
 from search.query.steps import steps
@@ -47,6 +47,7 @@ from search.text.gloss import may_hold_gloss
 if TYPE_CHECKING:  # both read files: searches do without
     from search.archive.health import Health
     from search.archive.plan import Plan
+    from search.archive.query_analysis import QueryAnalysis
 
 Sources = Sequence[str | Path]
 NO_FILTER: Mapping[str, str] = {}
@@ -270,6 +271,28 @@ class Archive:
                 reader,
             ),
         )
+
+    def analyze(
+        self, query: str, *, any_word: bool = False, expand: bool | Collection[str] = True
+    ) -> "QueryAnalysis":
+        """Return how `query` is read, what each part is looked for by, and how often it is found.
+
+        Where there is no index, or none that can be used, nothing is counted nor read as pinyin,
+        and `problem` says why. Raises QueryError when an argument is out of bounds.
+        """
+        from search.archive.query_analysis import Counting, analyze_query  # searches do without
+
+        understood = parsed(query, any_word)
+        kinds = kinds_of(expand)
+        synonyms = self._synonyms.synonyms() if self._synonyms else NONE
+        try:
+            reader = self._live.reader()
+        except SearchError as error:
+            return analyze_query(understood, Expander(kinds, synonyms), None, str(error))
+        with self._live.damage_named():
+            expander = Expander(kinds, synonyms, self._live.sounding(reader))
+            counting = Counting(reader, self._live.copies(reader).groups)
+            return analyze_query(understood, expander, counting)
 
     def newest(self, limit: int = 5) -> Sequence[Hit]:
         """Return the articles with the latest dates, the newest first; none without a date."""

@@ -3,7 +3,7 @@
 The same lexer and leaves as the parser's; for people, no search needs it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from search.query.leaves import leaves_of, without_glosses
@@ -30,7 +30,14 @@ def steps(query: str, terms: Mapping[Leaf, Sequence[str]] | None = None) -> list
 
     `terms` are the words that prefixes and fuzzy words stand for, as an engine found them.
     """
-    found: list[Step] = []
+    return [step for step, _ in steps_with_nodes(query, terms)]
+
+
+def steps_with_nodes(
+    query: str, terms: Mapping[Leaf, Sequence[str]] | None = None
+) -> Iterator[tuple[Step, Sequence[Node]]]:
+    """Yield the `steps` of a query, each with the leaves of the tree that it stands for."""
+    count = 0
     groups = [("", False)]  # the field of each open group, and whether it is excluded
     field, excluded = groups[-1]
     for lexeme in lex(without_glosses(query), []):
@@ -45,21 +52,27 @@ def steps(query: str, terms: Mapping[Leaf, Sequence[str]] | None = None) -> list
                 groups.append((field, excluded))
             case Kind.CLOSE if len(groups) > 1:
                 groups.pop()
-            case Kind.WORD | Kind.QUOTED | Kind.NEAR if len(found) < MAX_CLAUSES:
-                found.append(_step(lexeme, field, excluded, terms or {}))
+            case Kind.WORD | Kind.QUOTED | Kind.NEAR if count < MAX_CLAUSES:
+                count += 1
+                nodes = leaves_of(lexeme, "" if field in TEXT_FIELDS else field, [])
+                yield _step(lexeme, nodes, field, excluded, terms or {}), nodes
             case _:
                 pass
         field, excluded = groups[-1]
-    return found
 
 
-def _step(lexeme: Lexeme, field: str, excluded: bool, terms: Mapping[Leaf, Sequence[str]]) -> Step:
-    nodes = leaves_of(lexeme, "" if field in TEXT_FIELDS else field, [])
+def _step(
+    lexeme: Lexeme,
+    nodes: Sequence[Node],
+    field: str,
+    excluded: bool,
+    terms: Mapping[Leaf, Sequence[str]],
+) -> Step:
     texts: list[str] = []
     words: list[str] = []
     kinds = ["nothing"]
     for node in nodes:
-        text, own, kind = _told(node, terms)
+        text, own, kind = told(node, terms)
         texts.append(text)
         words += own
         kinds.append(kind)
@@ -69,7 +82,7 @@ def _step(lexeme: Lexeme, field: str, excluded: bool, terms: Mapping[Leaf, Seque
     return Step(typed, " ".join(texts), tuple(dict.fromkeys(words)), kinds[-1], field, excluded)
 
 
-def _told(node: Node, terms: Mapping[Leaf, Sequence[str]]) -> tuple[str, Sequence[str], str]:
+def told(node: Node, terms: Mapping[Leaf, Sequence[str]]) -> tuple[str, Sequence[str], str]:
     """Return the folded text of a leaf, its words, and its kind."""
     match node:
         case Run(text, words):
