@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from search.analysis.dictionary import NONE as NO_WORDS
 from search.analysis.dictionary import Dictionary
 from search.archive.did_you_mean import Asked, did_you_mean
 from search.archive.explaining import word_counts
@@ -45,6 +46,8 @@ from search.results.highlight import Highlighter
 if TYPE_CHECKING:  # both read files: searches do without
     from search.archive.health import Health
     from search.archive.plan import Plan
+    from search.archive.query_analysis import QueryAnalysis
+    from search.archive.text_analysis import TextAnalysis
 
 Sources = Sequence[str | Path]
 NO_FILTER: Mapping[str, str] = {}
@@ -289,6 +292,35 @@ class Archive:
                 reader,
             ),
         )
+
+    def analyze(
+        self, query: str, *, any_word: bool = False, expand: bool | Collection[str] = True
+    ) -> "QueryAnalysis":
+        """Return how `query` is read, what each part is looked for by, and how often it is found.
+
+        Where there is no index nothing is counted nor read as pinyin, and `problem` says so. Raises
+        QueryError when an argument is out of bounds.
+        """
+        from search.archive.query_analysis import Counting, analyze_query  # searches do without
+
+        kinds = kinds_of(expand)
+        synonyms = self._synonyms.synonyms() if self._synonyms else NONE
+        try:
+            reader, _, _, dictionary = self._live.snapshot()
+        except IndexMissingError as error:
+            understood = parsed(query, any_word)
+            return analyze_query(understood, Expander(kinds, synonyms), None, str(error))
+        understood = parsed(query, any_word, dictionary)
+        with self._live.damage_named():
+            expander = Expander(kinds, synonyms, self._live.sounding(reader), dictionary)
+            counting = Counting(reader, self._live.copies(reader).groups)
+            return analyze_query(understood, expander, counting)
+
+    def analyze_text(self, text: str) -> "TextAnalysis":
+        """Return what `text` becomes on its way into the index, with its words; or into any."""
+        from search.archive.text_analysis import analyze_text  # searches do without
+
+        return analyze_text(text, self._live.snapshot().dictionary if self.exists() else NO_WORDS)
 
     def newest(self, limit: int = 5) -> Sequence[Hit]:
         """Return the articles with the latest dates, the newest first; none without a date."""

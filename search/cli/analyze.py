@@ -1,83 +1,83 @@
-"""`search analyze`: how a text is folded and cut, step by step."""
+"""`search analyze`: how a text is folded and cut, or how a query is read, step by step."""
 
-from dataclasses import asdict
+from typing import Any
 
 import click
 
-from search.analysis import Token, grams, words
+from search.archive import Archive
+from search.cli.analyzed_query import query_fields, query_sections
+from search.cli.analyzed_text import text_fields, text_sections
 from search.cli.arguments import read_stdin, unguarded
 from search.cli.commands import examples
-from search.cli.options import json_option
+from search.cli.options import color_option, index_option, json_option, settings
 from search.cli.output import print_json
 from search.cli.query import QueryCommand
+from search.cli.sections import print_sections
 from search.errors import QueryError
-from search.text import Damage, Folded, Span, damage_in, fold
+
+_OF_QUERIES = {"any_word": "--any", "no_expand": "--no-expand"}
 
 
 @click.command(
     "analyze",
     cls=QueryCommand,
-    short_help="Show how a text is folded and cut.",
+    short_help="Show how a text is folded and cut, or a query read.",
     epilog=examples(
         "search analyze '產(chǎn)業(yè)鏈ＢＩＭ+GIS'",
         "search analyze --json 示範區",
         "search analyze - < seeds/000_414e468a296fc206.txt",
+        "search analyze --query '長三角 -\"5G+工业互联网\" 軟體 OR csj'",
+        "search analyze --query --json 'title:算力 kub* kubernets~'",
     ),
 )
 @click.argument("text", metavar="TEXT...", nargs=-1, required=True)
+@click.option("--query", "is_query", is_flag=True, help="Read TEXT as a query.")
+@index_option
+@click.option("--any", "any_word", is_flag=True, help="Of a query any word, not all of them.")
+@click.option("--no-expand", is_flag=True, help="Of a query no other words than its own.")
 @json_option
-def command(text: tuple[str, ...], as_json: bool) -> int:
-    """Show what TEXT becomes: folded text, what was dropped and joined, words and grams.
+@color_option
+def command(text: tuple[str, ...], is_query: bool, **given: Any) -> int:
+    """Show what TEXT becomes: folded text, what was dropped, joined, kept or changed and why, what
+    looks damaged, words with their kind, and grams.
 
-    Words score and are marked; grams decide what matches. A TEXT of '-' is read from standard
-    input.
+    Words score and are marked; grams decide what matches. Where there is an index, TEXT is cut by
+    the dictionary by which that is. With '--query' it is shown how TEXT is
+    read as a query: its parts, the words and grams each is looked for by, what may stand for them
+    and, where there is an index, how many articles have them. A TEXT of '-' is read from standard
+    input. Places are code points of TEXT, from 0 on.
+
+    Exit code: 0 shown, 1 a query with nothing to search for, 2 error.
     """
     raw = " ".join(unguarded(text))
     if raw == "-":
         raw = read_stdin()
+    if is_query:
+        return _analyze_query(raw.strip("\n"), given)
+    for name, option in _OF_QUERIES.items():
+        if given[name]:
+            raise click.UsageError(f"'{option}' is for queries, with '--query'.")
     if any("\ud800" <= c <= "\udfff" for c in raw):
         raise QueryError(
             "cannot read the text: it is not valid in this terminal's encoding",
             "set the terminal, or LANG, to UTF-8 and type it again",
         )
-    folded = fold(raw)
-    found_words, found_grams = list(words(folded.text)), list(grams(folded.text))
-    if as_json:
-        print_json("analysis", _fields(raw, folded, found_words, found_grams))
-        return 0
-    click.echo(f"folded  {folded.text}")
-    _echo_spans("glosses", raw, folded.glosses)
-    _echo_spans("joined", raw, folded.breaks)
-    for place in damage_in(raw):
-        click.echo(f"damage  {raw[place.start : place.end]!r} at {place.start}: {place.reason}")
-    click.echo(f"words   {' '.join(token.term for token in found_words)}")
-    click.echo(f"grams   {' '.join(token.term for token in found_grams)}")
+    found = Archive(given["index"] or settings().index).analyze_text(raw)
+    if given["as_json"]:
+        print_json("analysis", text_fields(found))
+    else:
+        print_sections([text_sections(found)], given["color"])
     return 0
 
 
-def _echo_spans(name: str, raw: str, spans: list[Span]) -> None:
-    if spans:
-        click.echo(f"{name:<7} {' '.join(repr(raw[start:end]) for start, end in spans)}")
-
-
-def _fields(
-    raw: str, folded: Folded, found_words: list[Token], found_grams: list[Token]
-) -> dict[str, object]:
-    return {
-        "text": raw,
-        "folded": folded.text,
-        "glosses": folded.glosses,
-        "breaks": folded.breaks,
-        "damage": [_damage(place) for place in damage_in(raw)],
-        "words": [_token(token, folded) for token in found_words],
-        "grams": [_token(token, folded) for token in found_grams],
-    }
-
-
-def _damage(place: Damage) -> dict[str, object]:
-    return asdict(place)
-
-
-def _token(token: Token, folded: Folded) -> dict[str, object]:
-    """Return a token with its places: in the folded text, and as `raw` in the text given."""
-    return {**asdict(token), "raw": folded.offsets.raw_span(token.start, token.end)}
+def _analyze_query(query: str, given: dict[str, Any]) -> int:
+    defaults = settings()
+    archive = Archive(given["index"] or defaults.index, defaults.query.synonyms)
+    found = archive.analyze(
+        query, any_word=given["any_word"], expand=() if given["no_expand"] else True
+    )
+    if given["as_json"]:
+        print_json("query_analysis", query_fields(found))
+    else:
+        print_sections(query_sections(found), given["color"])
+    return 0 if found.read_as else 1

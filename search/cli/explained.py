@@ -64,11 +64,16 @@ def _step(step: Step) -> str:
     """Return one part of a query, as typed, folded and cut, each only where it is not the same."""
     ways: Sequence[str] = (step.typed, step.folded, " ".join(step.words))
     told = " → ".join(dict.fromkeys(way for way in ways if way))
-    notes = [f"by {step.field}" if step.kind == "column" else _KINDS.get(step.kind, "")]
-    notes.append(f"in the {step.field}" if step.field in ("title", "body") else "")
-    notes.append("excluded" if step.excluded else "")
-    told_notes = ", ".join(note for note in notes if note)
-    return f"{told}  ({told_notes})" if told_notes else told
+    notes = asked_so(step.kind, step.field, step.excluded)
+    return f"{told}  ({notes})" if notes else told
+
+
+def asked_so(kind: str, field: str, excluded: bool) -> str:
+    """Return what a part of a query asks for besides its words; nothing where that is all."""
+    notes = [f"by {field}" if kind == "column" else _KINDS.get(kind, "")]
+    notes.append(f"in the {field}" if field in ("title", "body") else "")
+    notes.append("excluded" if excluded else "")
+    return ", ".join(note for note in notes if note)
 
 
 def _part(part: Contribution) -> str:

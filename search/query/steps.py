@@ -3,7 +3,7 @@
 The same lexer and leaves as the parser's; for people, no search needs it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from search.analysis.dictionary import NONE, Dictionary
@@ -36,7 +36,16 @@ def steps(
 
     `terms` are the words that prefixes and fuzzy words stand for, as an engine found them.
     """
-    found: list[Step] = []
+    return [step for step, _ in steps_with_nodes(query, terms, dictionary)]
+
+
+def steps_with_nodes(
+    query: str,
+    terms: Mapping[Leaf, Sequence[str]] | None = None,
+    dictionary: Dictionary = NONE,
+) -> Iterator[tuple[Step, Sequence[Node]]]:
+    """Yield the `steps` of a query, each with the leaves of the tree that it stands for."""
+    count = 0
     groups = [("", False)]  # the field of each open group, and whether it is excluded
     field, excluded = groups[-1]
     for lexeme in with_spaced(list(lex(without_glosses(query), [])), dictionary):
@@ -51,27 +60,28 @@ def steps(
                 groups.append((field, excluded))
             case Kind.CLOSE if len(groups) > 1:
                 groups.pop()
-            case Kind.WORD | Kind.QUOTED | Kind.NEAR if len(found) < MAX_CLAUSES:
-                found.append(_step(lexeme, field, excluded, terms or {}, dictionary))
+            case Kind.WORD | Kind.QUOTED | Kind.NEAR if count < MAX_CLAUSES:
+                count += 1
+                column = "" if field in TEXT_FIELDS else field
+                nodes = leaves_of(lexeme, column, [], dictionary)
+                yield _step(lexeme, nodes, field, excluded, terms or {}), nodes
             case _:
                 pass
         field, excluded = groups[-1]
-    return found
 
 
 def _step(
     lexeme: Lexeme,
+    nodes: Sequence[Node],
     field: str,
     excluded: bool,
     terms: Mapping[Leaf, Sequence[str]],
-    dictionary: Dictionary,
 ) -> Step:
-    nodes = leaves_of(lexeme, "" if field in TEXT_FIELDS else field, [], dictionary)
     texts: list[str] = []
     words: list[str] = []
     kinds = ["nothing"]
     for node in nodes:
-        text, own, kind = _told(node, terms)
+        text, own, kind = told(node, terms)
         texts.append(text)
         words += own
         kinds.append(kind)
@@ -81,7 +91,7 @@ def _step(
     return Step(typed, " ".join(texts), tuple(dict.fromkeys(words)), kinds[-1], field, excluded)
 
 
-def _told(node: Node, terms: Mapping[Leaf, Sequence[str]]) -> tuple[str, Sequence[str], str]:
+def told(node: Node, terms: Mapping[Leaf, Sequence[str]]) -> tuple[str, Sequence[str], str]:
     """Return the folded text of a leaf, its words, and its kind."""
     match node:
         case Run(text, words):

@@ -14,6 +14,9 @@ from search.text.characters import HAN
 from search.text.offsets import UNCHANGED, Edit, Kind, Offsets
 from search.text.script import counterparts
 
+# Why a syllable in brackets is no gloss; see `refusal`.
+NO_TONE, NO_READING = "no tone mark", "no reading"
+
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿếề"
 _WITH_TONE = f"{_TONED}{_TONED.upper()}\u0300-\u036f"
 _LETTER = rf"[a-zA-Zü{_WITH_TONE}]"
@@ -44,7 +47,7 @@ def drop_glosses(text: str) -> tuple[str, Offsets]:
     parts: list[str] = []
     edits: list[Edit] = []
     done = dropped = 0
-    for match in _candidate().finditer(text):
+    for match in candidates(text):
         if not is_reading(match[1], text[match.start() - 1]):
             continue
         parts.append(text[done : match.start()])
@@ -56,6 +59,11 @@ def drop_glosses(text: str) -> tuple[str, Offsets]:
         return text, UNCHANGED
     parts.append(text[done:])
     return "".join(parts), Offsets(edits)
+
+
+def candidates(text: str) -> Iterator[re.Match[str]]:
+    """Yield what may be a gloss: some letters (group 1) in brackets behind a Han character."""
+    return _candidate().finditer(text)
 
 
 def find_damage(text: str) -> list[Damage]:
@@ -116,6 +124,13 @@ def is_reading(syllable: str, character: str) -> bool:
     """Return whether `syllable`, with its tone mark, is a reading of `character`."""
     plain = _plain(syllable)
     return _has_tone(plain) and any(plain in readings(c) for c in counterparts(character))
+
+
+def refusal(syllable: str, character: str) -> str:
+    """Return why `syllable` is no gloss of `character`: NO_TONE or NO_READING; else nothing."""
+    if is_reading(syllable, character):
+        return ""
+    return NO_READING if _has_tone(_plain(syllable)) else NO_TONE
 
 
 @cache

@@ -95,11 +95,16 @@ def _block(text: str, at: int, done: int) -> Span:
     return start, end
 
 
+def visible(block: str) -> str:
+    """Return `block` without the characters that take no room."""
+    return _ignorable.sub("", block)
+
+
 def fold_block(block: str) -> str:
     """Return the folded form of a character with all that combines with it; may be empty."""
     if block == "\r\n":
         return "\n"
-    plain = unicodedata.normalize("NFKC", _ordered(_ignorable.sub("", block)))
+    plain = unicodedata.normalize("NFKC", _ordered(visible(block)))
     simple = simplified()
     # Lower case character by character: str.lower makes a final sigma depend on its neighbours.
     lower = "".join(simple.get(c, c).lower() for c in plain)

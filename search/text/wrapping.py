@@ -12,8 +12,11 @@ Of 361 texts wrapped at 20, 30, 36 and 40 Han, 98.2 to 99.2 % of such breaks are
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from operator import attrgetter
+from typing import NamedTuple
 
 from search.text.characters import CJK, kind_of
 from search.text.prefixes import Peeled, peeled
@@ -43,9 +46,40 @@ _FENCE = ("```", "~~~")
 _LATIN_WORD = re.compile(r"[^\W\d_]+|\d+")
 
 
-def wrapped_lines(lines: Sequence[str], cut: Sequence[int]) -> dict[int, int]:
-    """Return the lines that go on in the next one, each with how many characters stand before the
-    text of that: `> ` or the blanks of a list, else none. Blanks at the ends of `lines` are off.
+# Why no line of a text was broken at its width.
+FEW_CUT = f"fewer than {LEAST_CUT} lines end in the middle of a clause"
+NOT_FILLED = "its lines are no prose that was filled to one width"
+AT_MARKS = "its lines end where clauses do"
+# Why a line of such a text was not.
+ALONE = "the line does not stand in prose with the next one"
+SENTENCE_ENDED = "the line ends with a sentence"
+TOO_SHORT = f"the line has fewer than {SHORTEST} characters"
+ROOM_LEFT = "more would have fitted into the line"
+NOT_ALIKE = "too few of the lines beside it are filled"
+ASCII = "Latin letters or signs meet at the line's end"
+
+
+class Wrapping(NamedTuple):
+    """Which lines of a text go on in the next one since all were broken at one width.
+
+    Each with how many characters stand before the text of the next: `> ` or the blanks of a list,
+    else none. The rest is what `why_not_wrapped` goes by.
+    """
+
+    lines: Mapping[int, int]
+    reason: str = ""  # why none does
+    columns: int = 0  # of the widest line of prose, where that was looked at
+    text: Peeled | None = None
+    blocks: Sequence[range] = ()
+    filled: frozenset[int] = frozenset()
+
+
+_start = attrgetter("start")
+_NONE_CUT = Wrapping({}, FEW_CUT)
+
+
+def wrapping(lines: Sequence[str], cut: Sequence[int]) -> Wrapping:
+    """Return which lines go on in the next one. Blanks at the ends of `lines` are off.
 
     `cut` are the numbers of those of `SHORTEST` characters and more that end in a character of
     Chinese: without any there is nothing to be found out.
@@ -53,23 +87,39 @@ def wrapped_lines(lines: Sequence[str], cut: Sequence[int]) -> dict[int, int]:
     last = len(lines) - 1
     cut = [number for number in cut if number < last and lines[number + 1]]
     if len(cut) < LEAST_CUT:
-        return {}
+        return _NONE_CUT
     text = peeled(lines)
     if sum(_is_cut(text, number) for number in cut) < LEAST_CUT:
-        return {}
+        return _NONE_CUT
     bodies, measured = text.bodies, text.measured
     blocks = [block for block in _blocks(text) if _is_prose(bodies[block.start : block.stop])]
     within = (measured[n].rstrip(_HANGING) for block in blocks for n in block[:-1])
     widest = max(map(_width, within), default=0)
     filled = [n for block in blocks for n in _filled(text, block, widest)]
     in_clauses = sum(kind_of(bodies[n][-1]) == "CJK" for n in filled)
-    if in_clauses < max(LEAST_CUT, CUT_SHARE * len(filled)):
-        return {}
-    return {
-        n: text.prefixes.get(n + 1, 0)
-        for n in filled
-        if not (bodies[n][-1].isascii() and bodies[n + 1][0].isascii())
-    }
+    if in_clauses < LEAST_CUT:
+        return Wrapping({}, NOT_FILLED, widest)
+    if in_clauses < CUT_SHARE * len(filled):
+        return Wrapping({}, AT_MARKS, widest)
+    going_on = {n: text.prefixes.get(n + 1, 0) for n in filled if not _is_ascii_at_end(bodies, n)}
+    return Wrapping(going_on, "", widest, text, blocks, frozenset(filled))
+
+
+def why_not_wrapped(found: Wrapping, number: int) -> str:
+    """Return why a line of a text broken at one width does not go on; nothing where it does."""
+    text, filled = found.text, found.filled
+    if text is None:
+        return found.reason
+    before = bisect_right(found.blocks, number, key=_start) - 1
+    if before < 0 or number not in found.blocks[before][:-1]:
+        return ALONE
+    if _ENDED.search(text.bodies[number]):
+        return SENTENCE_ENDED
+    if number in filled:
+        return ASCII if _is_ascii_at_end(text.bodies, number) else ""
+    if _is_filled(text, number, found.columns):
+        return NOT_ALIKE
+    return TOO_SHORT if len(text.measured[number]) < SHORTEST else ROOM_LEFT
 
 
 def _is_cut(text: Peeled, number: int) -> bool:
@@ -114,15 +164,21 @@ def _is_prose(block: Sequence[str]) -> bool:
 
 def _filled(text: Peeled, block: range, widest: int) -> list[int]:
     """Return the lines of a block that nothing more went into, or none when it is not of such."""
-    bodies, measured = text.bodies, text.measured
-    going_on = [n for n in block[:-1] if not _ENDED.search(bodies[n])]
-    filled = [
-        n
-        for n in going_on
-        if len(measured[n]) >= SHORTEST
-        and _width(measured[n]) + _beginning_width(bodies[n + 1]) + SLACK > widest
-    ]
+    going_on = [n for n in block[:-1] if not _ENDED.search(text.bodies[n])]
+    filled = [n for n in going_on if _is_filled(text, n, widest)]
     return filled if len(filled) >= FILLED_SHARE * len(going_on) else []
+
+
+def _is_filled(text: Peeled, number: int, widest: int) -> bool:
+    """Return whether the beginning of the next line would not have fitted into a line."""
+    line = text.measured[number]
+    if len(line) < SHORTEST:
+        return False
+    return _width(line) + _beginning_width(text.bodies[number + 1]) + SLACK > widest
+
+
+def _is_ascii_at_end(bodies: Sequence[str], number: int) -> bool:
+    return bodies[number][-1].isascii() and bodies[number + 1][0].isascii()
 
 
 def _width(line: str) -> int:

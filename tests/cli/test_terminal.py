@@ -3,10 +3,11 @@
 import os
 import re
 import subprocess
+from pathlib import Path
 
 import pytest
 from archive_writing import write
-from cli_cases import SEARCH, STATION, environment
+from cli_cases import CHAIN, SEARCH, STATION, environment
 from rich.cells import cell_len
 
 from search import Archive
@@ -15,6 +16,7 @@ pty = pytest.importorskip("pty")
 fcntl = pytest.importorskip("fcntl")
 termios = pytest.importorskip("termios")
 
+SEEDS = Path(__file__).parents[2] / "seeds"
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\")
 RED = re.compile(r"\x1b\[[0-9;]*31m([^\x1b]*)")
 
@@ -191,3 +193,52 @@ def test_a_first_build_shows_how_far_it_is_and_then_what_it_did(empty):
     text, code = seen("index", TERM="xterm")
     assert code == 0
     assert re.search(r"30 added, 0 changed, 0 unchanged, 0 removed \(\d+\.\d s\)\n", text)
+
+
+def analyzed(*arguments, **given):
+    return seen("analyze", *arguments, "--color", "never", **given)[0]
+
+
+@pytest.mark.parametrize("width", [20, 40, 80])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [(SEEDS / CHAIN).read_text("utf-8")],
+        [(SEEDS / STATION).read_text("utf-8")],
+        ["--query", '長三角 -"5G+工业互联网" 軟體 OR csj 二〇二四年'],
+        ["--query", 'title:算力 x* kubernets~ "a b"~5'],
+    ],
+    ids=lambda arguments: arguments[-1][:6],
+)
+def test_no_line_of_an_analysis_is_wider_than_the_terminal(width, arguments):
+    widths = [cell_len(line) for line in analyzed(*arguments, width=width).splitlines()]
+    assert max(widths) <= width
+    assert max(widths) > width - 6, "nothing was wrapped: this test is broken, not the code"
+
+
+def test_an_analysis_of_an_article_is_cut_and_says_so():
+    text = analyzed((SEEDS / CHAIN).read_text("utf-8"))
+    assert text.count(" is a reading of ") == 20
+    assert "\n         and 240 more; '--json' names them all\n" in text
+    assert "characters more; '--json' gives all\n" in text
+    assert len(text.splitlines()) < 150
+
+
+def test_notes_of_an_analysis_stand_in_one_column_behind_han():
+    lines = analyzed("產ＢＩＭ").splitlines()[1:3]
+    heads = [line.partition(kind)[0] for line, kind in zip(lines, ("script", "width"), strict=True)]
+    assert [cell_len(head) for head in heads] == [23, 23]
+
+
+def test_words_are_not_parted_by_the_end_of_a_line():
+    text = analyzed("联合招商活动" * 30)
+    row = text[text.index("words") :].partition("grams")[0]
+    assert {word for word in row.split() if "×" not in word} <= {
+        *("words", "联合", "招商", "活动", "in", "the", "dictionary:")
+    }
+
+
+def test_names_are_bold_and_reasons_dim_where_colour_is_wanted():
+    text, _ = seen("analyze", "產(chǎn)")
+    assert "\x1b[1mdropped" in text
+    assert "\x1b[2mat 1: chǎn is a reading of 產" in text

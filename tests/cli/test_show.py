@@ -1,8 +1,6 @@
-"""`search show` and `search analyze`."""
+"""`search show`: an article, its hits marked."""
 
-import io
 import json
-import sys
 
 import pytest
 from cli_cases import CHAIN, STATION, run
@@ -73,65 +71,6 @@ def test_an_id_is_required(command):
         "",
         "search: missing argument 'ID'\nhint: run 'search show --help'\n",
     )
-
-
-def test_a_text_is_shown_as_it_is_folded_and_cut(command):
-    assert command("analyze", "產(chǎn)業(yè)鏈ＢＩＭ+GIS") == (
-        0,
-        "folded  产业链bim+gis\n"
-        "glosses '(chǎn)' '(yè)'\n"
-        "words   产业链 bim+gis bim gis\n"
-        "grams   产业 业链 链 bim gis\n",
-        "",
-    )
-
-
-def test_what_was_joined_and_what_looks_damaged_is_shown(command, here):
-    out = command("analyze", (here / "seeds" / STATION).read_text("utf-8")).out
-    assert "joined  '\\n\\n' '\\n\\n' '\\n\\n'\n" in out
-    assert command("analyze", "電話?shù)號").out.splitlines()[1] == (
-        "damage  '?shù)' at 2: a gloss whose opening bracket is lost"
-    )
-
-
-def test_an_analysis_as_json_points_into_the_text(command):
-    raw = "示範區(qū)5G"
-    shown = json.loads(command("analyze", "--json", raw).out)
-    assert (shown["type"], shown["version"], shown["text"]) == ("analysis", 1, raw)
-    assert shown["folded"] == "示范区5g"
-    assert [(t["term"], raw[slice(*t["raw"])]) for t in shown["words"]] == [
-        ("示范区", "示範區(qū)"),
-        ("5g", "5G"),
-        ("5", "5"),
-        ("g", "G"),
-    ]
-    assert [t["term"] for t in shown["grams"]] == ["示范", "范区", "区", "5", "g"]
-    assert [raw[s:e] for s, e in shown["glosses"]] == ["(qū)"]
-    assert (shown["breaks"], shown["damage"]) == ([], [])
-
-
-def test_a_text_of_a_dash_is_read_from_standard_input(command, monkeypatch):
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("產(chǎn)業(yè)".encode())))
-    assert command("analyze", "-").out.startswith("folded  产业\n")
-
-
-def test_words_that_begin_with_a_minus_are_text(command):
-    assert command("analyze", "-上海", "--json").code == 0
-    assert command("analyze", "-上海").out.startswith("folded  -上海\n")
-
-
-def test_a_text_that_is_not_valid_is_refused(command):
-    assert command("analyze", "\udcff") == (
-        2,
-        "",
-        "search: cannot read the text: it is not valid in this terminal's encoding\n"
-        "hint: set the terminal, or LANG, to UTF-8 and type it again\n",
-    )
-
-
-def test_nothing_is_said_on_stderr_by_the_libraries():
-    ran = run("analyze", "㐀野家與長三角")
-    assert (ran.returncode, ran.stderr) == (0, b"")
 
 
 def test_an_id_that_begins_with_a_minus_is_shown(command, tmp_path):
