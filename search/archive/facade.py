@@ -349,6 +349,17 @@ class Archive:
             meta.fingerprint,
         )
 
+    def digest(self) -> str:
+        """Return a digest of all that the index holds of its articles, their terms included.
+
+        Equal for any two indexes of the same articles, however they were built and wherever the
+        files lie; it reads the whole index.
+        """
+        from search.archive.content import content_digest
+
+        with self._live.damage_named():
+            return content_digest(self._live.reader())
+
     def suggest(self, text: str, limit: int = 8, wait: bool = True) -> Sequence[Suggestion]:
         """Return queries that `text` may be the beginning of, in their authors' own script.
 
