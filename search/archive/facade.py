@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,7 @@ from search.text.gloss import may_hold_gloss
 if TYPE_CHECKING:  # both read files: searches do without
     from search.archive.health import Health
     from search.archive.plan import Plan
+    from search.archive.verifying import Verification
 
 Sources = Sequence[str | Path]
 NO_FILTER: Mapping[str, str] = {}
@@ -148,6 +150,26 @@ class Archive:
         from search.archive.health import examine
 
         return examine(self._live, sources, reading, progress)
+
+    def verify(
+        self,
+        samples: int = 1000,
+        *,
+        seed: int = 0,
+        all_characters: bool = False,
+        progress: Progress | None = None,
+        reading: ReadingSettings = USUAL,
+    ) -> "Verification":
+        """Return whether the index finds what its articles' files, read again, hold, and no more.
+
+        So many strings are drawn from the archive, the same for the same `seed`, and asked as
+        quotations; with `all_characters` each character of the archive too.
+        """
+        from search.archive.verifying import PAGE, Extent, verify
+
+        page = partial(self.search, limit=PAGE, fold=False, expand=False, relax=False)
+        extent = Extent(samples, seed, all_characters)
+        return verify(self._live, page, extent, reading, progress)
 
     def search(
         self,
