@@ -301,3 +301,15 @@ def test_an_index_that_changes_meanwhile_is_told_and_not_blamed(archive, news, m
     monkeypatch.setattr(snippet, "_inside", shifted)
     with pytest.raises(IndexUnreadableError, match="another run has changed it"):
         archive.verify(3)
+
+
+def test_a_title_that_is_shown_otherwise_is_found(archive, monkeypatch):
+    real = WhooshReader.headings
+
+    def retitled(*given):
+        return [dataclasses.replace(one, title=f"{one.title}！") for one in real(*given)]
+
+    monkeypatch.setattr(WhooshReader, "headings", retitled)
+    wrong = of_kind(archive.verify(50), "mark")
+    assert {one.field for one in wrong} == {"title"}
+    assert wrong[0].message.startswith("is shown with the title '")

@@ -1,9 +1,10 @@
 """Asking the index as a user would, and comparing the answer with the articles' texts."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from search.analysis import Literal
 from search.archive.verifying.rereading import stored
@@ -14,9 +15,6 @@ from search.engine import IndexReader, SearchRequest
 from search.query import Exact, parse, quoted
 from search.results import Hit, Results
 from search.text import fold
-
-if TYPE_CHECKING:
-    import numpy.typing as npt
 
 PAGE = 10  # hits whose snippets and marks are looked at
 NAMED = 100  # misses and extras of one query; the others are counted
@@ -42,7 +40,7 @@ class Asking:
         self._found = found
         self._documents = max(1, reader.stats().documents)
 
-    def ask(self, typed: str, literal: Literal, holders: "npt.NDArray[Any]", shows: bool) -> None:
+    def ask(self, typed: str, literal: Literal, holders: npt.NDArray[Any], shows: bool) -> None:
         """Ask for a string that these articles hold, rising; `shows`: and look at the hits."""
         query = quoted(typed)
         tree = parse(query).tree
@@ -61,7 +59,7 @@ class Asking:
             self._look_at_page(query, literal, ids)
 
     def _compare(
-        self, query: str, literal: Literal, ids: Sequence[str], holders: "npt.NDArray[Any]"
+        self, query: str, literal: Literal, ids: Sequence[str], holders: npt.NDArray[Any]
     ) -> None:
         numbers = self._known.numbers
         strangers = [one for one in ids if one not in numbers]

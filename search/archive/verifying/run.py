@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from search.analysis import Literal
 from search.archive.live import LiveIndex
@@ -146,15 +147,15 @@ class _Run:
         asking = Asking(self._reader, self._page, self._known, self._found)
         for number, sample in enumerate(self._samples, start=1):
             holders = np.frombuffer(self._strings.holders(sample.literal), np.uint32)
-            self._check_origin(sample, holders.tolist())
+            self._check_origin(sample, holders)
             asking.ask(sample.typed, sample.literal, holders, shows=True)
             self._found.strings += 1
             self._tell(number, len(self._samples))
 
-    def _check_origin(self, sample: Sample, holders: list[int]) -> None:
+    def _check_origin(self, sample: Sample, holders: npt.NDArray[np.uint32]) -> None:
         """Note a string that the rule does not find where it was taken from."""
-        if self._known.numbers.get(sample.id) not in holders:
-            number = self._known.numbers.get(sample.id)
+        number = self._known.numbers.get(sample.id)
+        if number is None or not (holders == number).any():
             place = "" if number is None else self._known.places[number]
             text = "is not held by the article that it was taken from, as its file has it"
             self._found.fail(

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from search.analysis import Literal
 from search.archive.verifying.storing import context
 from search.archive.verifying.verification import Failure
-from search.engine import IndexReader, StoredText
+from search.engine import FIELDS, IndexReader, StoredText
 from search.results import Hit, Marked
 from search.text import Span
 
@@ -14,8 +14,11 @@ def wrong_marks(
     reader: IndexReader, number: int, hit: Hit, literal: Literal, query: str
 ) -> Iterator[Failure]:
     """Yield what is wrong in a hit, whose number in the index this is."""
-    for field in ("title", "body"):
+    for field in FIELDS:
         stored = reader.text(number, field)
+        if field == "title" and not hit.title == hit.marked_title.text == stored.raw:
+            text = f"is shown with the title '{hit.marked_title.text}', not '{stored.raw}'"
+            yield Failure("mark", text, hit.id, hit.source, field, query=query)
         places = stored.folded.offsets.raw_spans(literal.every_span(stored.folded.text))
         shown: Sequence[Marked] = [hit.marked_title] if field == "title" else hit.snippets
         for offset, text in _faults(stored, places, shown):

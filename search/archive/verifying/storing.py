@@ -37,7 +37,7 @@ def differences(
 
 def _of_heading(reader: IndexReader, number: int, document: Document) -> Iterator[Failure]:
     heading = reader.headings([number])[0]
-    for name in ("id", "author", "date", "source"):
+    for name in ("id", "title", "author", "date", "source"):
         stored, wanted = getattr(heading, name), getattr(document, name)
         if stored != wanted:
             text = f"the {name} stored is '{stored}', that of its file '{wanted}'"
