@@ -63,6 +63,19 @@ class IndexUnreadableError(SearchError):
         )
 
 
+class IndexWrongError(SearchError):
+    """The index does not find, or hold, what the files of its articles say; `count` things."""
+
+    code = "index_wrong"
+
+    def __init__(self, index: str, count: int) -> None:
+        super().__init__(
+            f"index '{index}' is wrong in {count:,} thing{'s' if count != 1 else ''}",
+            f"run '{_index_command(index)} --rebuild' to build it again from its sources",
+        )
+        self.count = count
+
+
 class IndexMismatchError(SearchError):
     """The index was made by other code, tables or dictionaries than those that run now."""
 

@@ -12,6 +12,7 @@ from search.errors import NothingIndexedError, SearchError
 MADE_WITH = {
     errors.IndexMissingError: ("报纸",),
     errors.IndexDamagedError: ("报纸", "meta.json cannot be read"),
+    errors.IndexWrongError: ("报纸", 2),
     errors.IndexMismatchError: ("报纸", "jieba 1, and jieba 2 is running"),
     errors.IndexLockedError: ("报纸",),
     errors.IndexUnreadableError: ("too many open files",),

@@ -36,6 +36,7 @@ HOMES = {
         "search.archive.signatures",
         "search.archive.likeness",
         "search.archive.phrase_table",
+        "search.archive.verifying.",
     ),
     "ir_measures": ("search.evaluation.measures",),
     "yaml": ("search.reading.front_matter",),

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,7 @@ if TYPE_CHECKING:  # both read files: searches do without
     from search.archive.plan import Plan
     from search.archive.query_analysis import QueryAnalysis
     from search.archive.text_analysis import TextAnalysis
+    from search.archive.verifying import Verification
 
 Sources = Sequence[str | Path]
 NO_FILTER: Mapping[str, str] = {}
@@ -176,6 +178,26 @@ class Archive:
         from search.archive.health import examine
 
         return examine(self._live, sources, reading, progress)
+
+    def verify(
+        self,
+        samples: int = 1000,
+        *,
+        seed: int = 0,
+        all_characters: bool = False,
+        progress: Progress | None = None,
+        reading: ReadingSettings = USUAL,
+    ) -> "Verification":
+        """Return whether the index finds what its articles' files, read again, hold, and no more.
+
+        So many strings are drawn from the archive, the same for the same `seed`, and asked as
+        quotations; with `all_characters` each character of the archive too.
+        """
+        from search.archive.verifying import PAGE, Extent, verify
+
+        page = partial(self.search, limit=PAGE, fold=False, expand=False, relax=False)
+        extent = Extent(samples, seed, all_characters)
+        return verify(self._live, page, extent, reading, progress)
 
     def search(
         self,
@@ -405,6 +427,17 @@ class Archive:
             return False
         # Other lines with the same words may have been noted since.
         return dictionary_has_changed(self._live.generations.meta(name))
+
+    def digest(self) -> str:
+        """Return a digest of all that the index holds of its articles, their terms included.
+
+        Equal for any two indexes of the same articles, however they were built and wherever the
+        files lie; it reads the whole index.
+        """
+        from search.archive.content import content_digest
+
+        with self._live.damage_named():
+            return content_digest(self._live.reader())
 
     def suggest(self, text: str, limit: int = 8, wait: bool = True) -> Sequence[Suggestion]:
         """Return queries that `text` may be the beginning of, in their authors' own script.

@@ -16,6 +16,8 @@ class Done(NamedTuple):
     size: int  # bytes of the files that were read
     all_size: int  # bytes of those that are to be read
     articles: int
+    asked: int = 0  # strings, by a verification, and how many there are to ask
+    all_asked: int = 0
 
 
 Progress = Callable[[Done], None]

@@ -18,6 +18,7 @@ COMMANDS = {
     "analyze": "search.cli.analyze",
     "status": "search.cli.status",
     "doctor": "search.cli.doctor",
+    "verify": "search.cli.verify",
     "eval": "search.cli.eval",
 }
 OF_THE_GROUP = {"--help", "-h", "--version"}

@@ -11,7 +11,7 @@ import click
 from search.archive import Archive, SearchError, UnreadableArticleError
 from search.archive.damage_groups import grouped
 from search.cli.commands import ExampleCommand, examples
-from search.cli.failures import SHOWN, failure_fields, rest, shown
+from search.cli.failures import failure_fields, print_found
 from search.cli.options import index_option, json_option, settings
 from search.cli.output import print_json
 from search.cli.progress import Progress
@@ -131,35 +131,25 @@ def _named(health: "Health", what: str) -> str:
 
 def _print_findings(health: "Health") -> None:
     """Print the worst of each kind, a line each, with where it is."""
-    _print_some("cannot be read", [f"{_line(e)}\n    hint: {e.hint}" for e in health.failed])
-    _print_some(
+    print_found("cannot be read", [f"{_line(e)}\n    hint: {e.hint}" for e in health.failed])
+    print_found(
         "encodings that may be others",
         [f"{one.source}: {one.encoding}, confidence {one.confidence:.2f}" for one in health.unsure],
     )
     damage = ((group.first, group.more) for group in grouped(health.damage))
-    _print_some("damaged", [f"{d.place}: '{d.text}' is {d.reason}{m}" for d, m in damage])
+    print_found("damaged", [f"{d.place}: '{d.text}' is {d.reason}{m}" for d, m in damage])
     for what, copies in (
         ("the same", health.duplicates),
         ("nearly the same, found as one", health.reprints),
     ):
         copies = sorted(copies, key=lambda one: -len(one.ids))
-        _print_some(what, [_copies(one) for one in copies])
+        print_found(what, [_copies(one) for one in copies])
     for what in ("title", "date"):
         missing = [one for one in health.missing if one.what == what]
         if len(missing) < health.articles:  # of all of them the count has told
             missing.sort(key=lambda one: bool(one.inferred))
             lines = [f"{one.place}: {one.inferred or 'none'}" for one in missing]
-            _print_some(f"{what} missing or taken from the text", lines)
-
-
-def _print_some(what: str, lines: Sequence[str]) -> None:
-    if not lines:
-        return
-    click.echo(f"\n{what}: {len(lines):,}")
-    for line in shown(lines, sys.stdout):
-        click.echo(f"  {line}")
-    if len(lines) > SHOWN and sys.stdout.isatty():
-        click.echo(f"  {rest(len(lines) - SHOWN)}")
+            print_found(f"{what} missing or taken from the text", lines)
 
 
 def _line(error: SearchError) -> str:

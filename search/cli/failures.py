@@ -4,6 +4,8 @@ import sys
 from collections.abc import Sequence
 from typing import Any, TextIO, TypeVar
 
+import click
+
 from search.archive import SearchError
 from search.cli.output import say
 
@@ -15,6 +17,17 @@ SHOWN = 20  # of one kind on a terminal, where more would flood it; the rest is 
 def shown(items: Sequence[Item], stream: TextIO) -> Sequence[Item]:
     """Return the first of `items` where people read `stream`, all where a file or a pipe does."""
     return items[:SHOWN] if stream.isatty() else items
+
+
+def print_found(what: str, lines: Sequence[str]) -> None:
+    """Print what was found of a kind with their number, a line each, if there is any."""
+    if not lines:
+        return
+    click.echo(f"\n{what}: {len(lines):,}")
+    for line in shown(lines, sys.stdout):
+        click.echo(f"  {line}")
+    if len(lines) > SHOWN and sys.stdout.isatty():
+        click.echo(f"  {rest(len(lines) - SHOWN)}")
 
 
 def say_failures(failed: Sequence[SearchError]) -> None:

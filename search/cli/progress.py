@@ -65,8 +65,12 @@ def line(done: Done, seconds: float) -> str:
 
     >>> line(Done(50, 200, 2_000_000, 8_000_000, 50), 4.0)
     '50 of 200 files, 50 articles, 2.0 of 8.0 MB, 0.5 MB/s, 12 s left'
+    >>> line(Done(1, 1, 8_000_000, 8_000_000, 50, 20, 1000), 9.0)
+    '1 of 1 files, 50 articles, 20 of 1,000 strings asked'
     """
     parts = [_files(done)]
+    if done.all_asked:  # all is read
+        return parts[0]
     if done.size and seconds:
         speed = done.size / seconds
         left = (done.all_size - done.size) / speed
@@ -76,7 +80,8 @@ def line(done: Done, seconds: float) -> str:
 
 
 def _files(done: Done) -> str:
-    return f"{done.files:,} of {done.all_files:,} files, {done.articles:,} articles"
+    asked = f", {done.asked:,} of {done.all_asked:,} strings asked" if done.all_asked else ""
+    return f"{done.files:,} of {done.all_files:,} files, {done.articles:,} articles{asked}"
 
 
 def _new_bar() -> Any:

@@ -14,15 +14,24 @@ from search.cli.output import print_json, shown_path
     "status",
     cls=ExampleCommand,
     short_help="Say what the index holds.",
-    epilog=examples("search status", "search status --json"),
+    epilog=examples("search status", "search status --digest", "search status --json"),
+)
+@click.option(
+    "--digest", "with_digest", is_flag=True, help="Read all of it, and tell the digest of that."
 )
 @index_option
 @json_option
-def command(index: str | None, as_json: bool) -> int:
-    """Say how many articles the index holds, where from, and by what it was built."""
-    status = Archive.open(index or settings().index).status()
+def command(with_digest: bool, index: str | None, as_json: bool) -> int:
+    """Say how many articles the index holds, where from, and by what it was built.
+
+    The digest is of all that the index holds of its articles, their terms included: two indexes
+    of the same articles have the same, however they were built and wherever the files lie.
+    """
+    archive = Archive.open(index or settings().index)
+    status = archive.status()
+    digest = {"digest": archive.digest()} if with_digest else {}
     if as_json:
-        print_json("status", asdict(status))
+        print_json("status", {**asdict(status), **digest})
         return 0
     click.echo(f"index       {status.index} ({status.generation}, {status.engine})")
     click.echo(f"articles    {status.articles:,}, {status.characters:,} characters")
@@ -37,4 +46,6 @@ def command(index: str | None, as_json: bool) -> int:
         )
     parts = ", ".join(f"{name} {value}" for name, value in status.fingerprint.items())
     click.echo(f"built by    {parts}")
+    for name, value in digest.items():
+        click.echo(f"{name:<11} {value}")
     return 0

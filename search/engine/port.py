@@ -172,6 +172,18 @@ class IndexReader(Protocol):
     def titles(self) -> list[str]:
         """Return the title of every document as its author wrote it, in the order they came in."""
 
+    def ids(self) -> list[str]:
+        """Return the id of every document, in the order they came in."""
+
+    def digests(self) -> Iterator[tuple[str, bytes]]:
+        """Yield id and digest of every document: of all that the index has of it.
+
+        Of its texts, maps and headings, and of its terms as they are kept: the words and how often
+        each stands in title and body, the grams with their places and marks, the exact lengths.
+        What is not of the document is not in it: where its file lies on this machine, its number,
+        what was there before, in how many parts or processes the index was made.
+        """
+
     def columns(self) -> list[str]:
         """Return the names that `SearchRequest.where` may have, sorted."""
 

@@ -2,7 +2,7 @@
 
 from search.query.leaves import words_of
 from search.query.parser import Query, parse
-from search.query.printer import printed
+from search.query.printer import printed, quoted
 from search.query.tree import (
     SPELLING,
     And,
@@ -62,6 +62,7 @@ __all__ = [
     "parse",
     "parts_of",
     "printed",
+    "quoted",
     "required_words",
     "wanted",
     "words_of",

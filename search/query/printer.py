@@ -69,19 +69,19 @@ def printed(tree: Node) -> str:
         case Dated(since, until):
             return f"date:{since}" if since == until else f"date:{since}..{until}"
         case Held(name, value):
-            return f"{name}:{value if _simple_value(value) else _quoted(value)}"
+            return f"{name}:{value if _simple_value(value) else quoted(value)}"
         case Run(text):
             return _word(text)
         case Exact(text):
-            return _quoted(_protected(text))
+            return quoted(_protected(text))
         case Original(text, _):
-            return f"exact:{_quoted(text)}"
+            return f"exact:{quoted(text)}"
         case Prefix(text):
             return f"{_word(text)}*"
         case Fuzzy(text, edits):
             return f"{_word(text)}~{'' if edits == 1 else edits}"
         case Near(parts, distance):
-            return f"{_quoted(_protected(' '.join(part.text for part in parts)))}~{distance}"
+            return f"{quoted(_protected(' '.join(part.text for part in parts)))}~{distance}"
 
 
 def _operand(node: Node) -> str:
@@ -113,8 +113,8 @@ def _word(folded: str) -> str:
     return closed if is_itself else _bracket.sub(r"\\\g<0>", text)
 
 
-def _quoted(text: str) -> str:
-    """Return text in quotation marks; a blank keeps a last backslash from the closing one."""
+def quoted(text: str) -> str:
+    """Return text as a quotation; a blank keeps a last backslash from the closing mark."""
     blank = " " if text.endswith("\\") else ""
     return f'"{_mark.sub(_escape, text)}{blank}"'
 

@@ -373,3 +373,13 @@ def test_status_as_json(command, news):
 
 def test_status_without_an_index_is_told(command, empty):
     assert command("status", "--index", str(empty / "none")).code == 2
+
+
+@pytest.mark.usefixtures("here")
+def test_status_tells_the_digest_of_what_the_index_holds_when_asked(command, built):
+    digest = Archive.open(built / "index").digest()
+    plain = command("status").out
+    assert command("status", "--digest").out == f"{plain}digest      {digest}\n"
+    told = json.loads(command("status", "--digest", "--json").out)
+    assert told.pop("digest") == digest
+    assert told == json.loads(command("status", "--json").out)

@@ -18,6 +18,8 @@ COMMANDS = [
     ["related", "seeds/002_36eff7ae45c6ac4f.txt"],
     ["suggest", "产业"],
     ["status"],
+    ["status", "--digest"],
+    ["verify"],
     ["analyze", "产业"],
     ["analyze", "--query", "产业"],
     ["doctor"],

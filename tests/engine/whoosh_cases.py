@@ -57,6 +57,7 @@ SMALL: Mapping[str, object] = {
     f"{HERE}.contenders.FEW": 2,
     f"{HERE}.segment_terms.SHORT": 2,
     f"{HERE}.characters.LEAST_POSTINGS": 6,
+    f"{HERE}.digests.AT_ONCE": 4,
 }
 
 

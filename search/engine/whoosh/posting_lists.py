@@ -138,6 +138,11 @@ class ListReader:
                 found[is_far] |= highs << (8 * self._ordinals.itemsize)
         return found
 
+    @property
+    def has_ordinals(self) -> bool:
+        """Whether the lists tell where terms occur, and the marks there."""
+        return f"{self._name}.ordinals" in self._sections
+
     def lists(self) -> PostingLists:
         """Return all posting lists, to be merged."""
         starts = self.starts.all()
@@ -147,7 +152,7 @@ class ListReader:
         titles = np.zeros(count, np.int64)
         for row, found in ((counts, self.repeats(0, count)), (titles, self.titles(0, count))):
             row[found.places] = found.numbers
-        if f"{self._name}.ordinals" not in self._sections:
+        if not self.has_ordinals:
             return PostingLists(starts, documents, counts, titles)
         every = np.arange(counts.sum())
         begins = self.begins(0, len(every))

@@ -22,6 +22,7 @@ from search.engine.port import (
 from search.engine.whoosh.candidates import Candidates
 from search.engine.whoosh.contenders import Contenders
 from search.engine.whoosh.copies import Copies
+from search.engine.whoosh.digests import digests
 from search.engine.whoosh.document_sets import Documents, DocumentSets
 from search.engine.whoosh.facets import frequent
 from search.engine.whoosh.filters import Filters
@@ -158,6 +159,16 @@ class WhooshReader:
         """Return the title of every document as its author wrote it."""
         with self._lock:
             return self._segments.titles()
+
+    def ids(self) -> list[str]:
+        """Return the id of every document, in the order of their numbers."""
+        with self._lock:
+            raw = self._segments.ids(self._segments.documents.tolist())
+        return [one.decode("utf-8", "surrogatepass") for one in raw]
+
+    def digests(self) -> Iterator[tuple[str, bytes]]:
+        """Yield id and digest of every document; without the lock, since nothing is shared."""
+        return digests(self._segments)
 
     def columns(self) -> list[str]:
         """Return the names by which documents can be told apart beside title, text and date."""
