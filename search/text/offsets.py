@@ -139,7 +139,7 @@ def _compose(first: Offsets, later: Offsets) -> Iterator[Edit]:
         folded_start = middle_start + shift
         shift += sum((e.end - e.start) - (e.raw_end - e.raw_start) for e in theirs)
         raw_start, raw_end = _cover(first, mine, middle_start, middle_end)
-        kind = mine[0].kind if len(mine) == 1 and not theirs else Kind.WIDTH
+        kind = group[0][0].kind if len(group) == 1 else Kind.WIDTH
         yield Edit(folded_start, middle_end + shift, raw_start, raw_end, kind)
 
 

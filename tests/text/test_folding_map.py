@@ -154,3 +154,16 @@ def test_equal_maps_are_equal_and_others_not():
     assert fold("㎏").offsets == fold("㎞").offsets
     assert hash(fold("㎏").offsets) == hash(fold("㎞").offsets)
     assert fold("㎏").offsets != fold("㍿").offsets
+
+
+def test_a_joined_break_is_told_as_one_in_a_text_with_glosses_too():
+    line = "在產(chǎn)業(yè)园区里，企业和研究机构把多年的经验写成文字，"
+    line += "供后来的人在工作中时时查阅并且不断延"
+    folded = fold(f"{line}\n\n伸下去，直到今天。")
+    assert [folded.offsets.edits[at].kind for at in (0, 1, 2)] == [
+        Kind.GLOSS,
+        Kind.GLOSS,
+        Kind.BREAK,
+    ]
+    assert folded.breaks == [(len(line), len(line) + 2)]
+    assert folded.glosses == [(2, 8), (9, 13)]
