@@ -79,9 +79,13 @@ class Generations:
         self.folder(name).mkdir()
         return name
 
+    def write_dictionary(self, name: str, dictionary: Dictionary) -> None:
+        """Write into a generation the words by which it is cut."""
+        write_dictionary(self.folder(name), dictionary)
+
     def write_staged(self, name: str, dictionary: Dictionary) -> None:
         """Write into a generation by what rules it is being built, and by what dictionary."""
-        write_dictionary(self.folder(name), dictionary)
+        self.write_dictionary(name, dictionary)
         # Not synced: of a build that the power was cut from nothing is gone on with.
         (self.folder(name) / STAGED).write_text(json.dumps(_rules(dictionary)), "utf-8")
 

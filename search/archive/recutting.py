@@ -32,7 +32,8 @@ def recut(live: LiveIndex, before: Snapshot, wanted: Wanted, jobs: int, report: 
     numbers = holding(before.reader, words)
     name = generations.begin()
     try:
-        generations.write_staged(name, wanted.dictionary)
+        # Not as staged: a build is not to go on with what is half cut by other words.
+        generations.write_dictionary(name, wanted.dictionary)
         folder = generations.folder(name)
         engine = fork_engine(before.meta.engine, generations.folder(before.name), folder)
         writer = engine.writer(jobs, dictionary=wanted.dictionary)

@@ -7,7 +7,7 @@ import pytest
 from archive_cases import counts, ids, write
 
 from search import Archive
-from search.archive import IndexMismatchError, SettingError
+from search.archive import IndexMismatchError, SettingError, recutting
 from search.archive.recutting import MOST_ASKED
 
 ARTICLES = {
@@ -162,7 +162,7 @@ def test_a_search_goes_on_with_the_words_of_before_while_articles_are_cut_again(
     assert words(opened, "容器编排") == ["容器编排"]
 
 
-@pytest.mark.parametrize("moment", ["write_staged", "write_meta", "switch"])
+@pytest.mark.parametrize("moment", ["write_dictionary", "write_meta", "switch"])
 def test_a_change_that_fails_leaves_the_index_as_it_was(place, monkeypatch, moment):
     from search.archive.generations import Generations
 
@@ -177,6 +177,37 @@ def test_a_change_that_fails_leaves_the_index_as_it_was(place, monkeypatch, mome
     assert words(archive, "容器编排") == ["容器", "编排"]
     assert [path.name for path in (place / "index").glob("gen-*")] == ["gen-000001"]
     assert update(place, "容器编排\n").report.recut == 1
+
+
+@pytest.mark.parametrize("moment", ["write_dictionary", "fork_engine", "write_meta", "switch"])
+@pytest.mark.parametrize("next_run", ["update", "build"])
+def test_after_a_change_that_was_killed_the_next_run_makes_it_whole(
+    place, monkeypatch, moment, next_run
+):
+    from search.archive.generations import Generations
+
+    owner = recutting if moment == "fork_engine" else Generations
+    plain = getattr(owner, moment)
+
+    def die(*given):
+        plain(*given)
+        raise SystemExit
+
+    path = write(place / "dictionary.txt", "容器编排\n")
+    with monkeypatch.context() as patched:
+        patched.setattr(owner, moment, die)
+        patched.setattr(Generations, "abandon", lambda *_: None)  # who is killed tidies nothing up
+        with pytest.raises(SystemExit):
+            Archive(place / "index").update(dictionary=path)
+    if next_run == "update":
+        Archive(place / "index").update(dictionary=path)
+    else:
+        Archive.build([], place / "index", dictionary=path)
+    archive = Archive.open(place / "index")
+    expected = Archive.build([place / "docs"], place / "other", dictionary=path)
+    assert archive.digest() == expected.digest()
+    assert scored(archive, "容器编排") == {"容器编排"}
+    assert len(list((place / "index").glob("gen-*"))) <= 2
 
 
 def test_what_one_generation_holds_does_not_change_with_the_next(place):
