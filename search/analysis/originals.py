@@ -22,7 +22,8 @@ def holds_original(text: str, literal: Literal, raw: str, folding: bytes) -> boo
     typed = _bare(drop_glosses(text)[0])
     if not all(character in raw for character in typed):
         return False
-    if not folding and all(map(is_cjk, typed)):  # nothing was dropped: each character is one
+    # Where nothing was dropped each character is one.
+    if not folding and _is_cjk(literal.text):
         return typed in raw
     return next(_found(typed, literal, raw, unpack(raw, folding)), None) is not None
 
@@ -45,6 +46,11 @@ def _written(raw: str, folded: Folded, start: int, end: int) -> Iterator[str]:
         yield raw[at:first]
         at = max(at, behind)
     yield raw[at:last]
+
+
+def _is_cjk(text: str) -> bool:
+    """Return whether a folded text is of Han, kana and Hangul alone, without spaces."""
+    return all(map(is_cjk, text))
 
 
 def _bare(text: str) -> str:
