@@ -48,7 +48,10 @@ class Literal:
 
     @cached_property
     def searchable(self) -> bool:
-        """Whether it holds anything that is indexed: a character, a letter or a digit."""
+        """Whether it holds anything that is indexed: a character, a letter or a digit.
+
+        One that holds none, signs alone, is found by looking through texts.
+        """
         return any(True for _ in elements(self.text))
 
     @cached_property
@@ -99,7 +102,14 @@ class Literal:
     def _is_plain(self) -> bool:
         """Whether it is found wherever its characters stand: no end of it can cut a token."""
         found = list(elements(self.text))
+        if not found:
+            return self.is_unmarked
         return len(found) == 1 and found[0][2] and found[0][0] == self.text
+
+    @cached_property
+    def is_unmarked(self) -> bool:
+        """Whether it is made of signs alone, without spaces and without marks."""
+        return {kind for kind, _ in self._parts} == {""}
 
     @cached_property
     def _parts(self) -> list[tuple[str, str]]:

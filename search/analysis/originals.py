@@ -23,7 +23,7 @@ def holds_original(text: str, literal: Literal, raw: str, folding: bytes) -> boo
     if not all(character in raw for character in typed):
         return False
     # Where nothing was dropped each character is one.
-    if not folding and _is_cjk(literal.text):
+    if not folding and (literal.is_unmarked or _is_cjk(literal.text)):
         return typed in raw
     return next(_found(typed, literal, raw, unpack(raw, folding)), None) is not None
 

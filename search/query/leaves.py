@@ -8,6 +8,9 @@ Stars and tildes mean something at the end of a word only, and only behind lette
   text; a tilde behind Han is left out with a note.
 - `"a b"~5` is near: its parts are parted by blanks, or are the words of a text without any.
 
+Signs without a letter, digit or character of Chinese are looked for in quotations and behind
+`exact:`; elsewhere, and among what is near, they count for nothing.
+
 In the value of `author:`, `source:`, `format:`, `date:` and `exact:` none of them means anything.
 """
 
@@ -105,7 +108,7 @@ def _of_field(text: str, field: str, quoted: bool, notes: list[str]) -> Sequence
 
 def _exact(folded: str) -> list[Exact]:
     literal = Literal.of(folded)
-    return [Exact(literal.text, words_of(literal.text))] if literal.searchable else []
+    return [Exact(literal.text, words_of(literal.text))] if literal.text else []
 
 
 def _runs(folded: str) -> list[Run]:
@@ -178,7 +181,8 @@ def _near(text: str, distance: str, notes: list[str]) -> Sequence[Node]:
     folded = fold(text).text
     blanked = folded.split()
     texts = blanked if len(blanked) > 1 else words_of(folded)
-    parts = list(dict.fromkeys(part for one in texts for part in _exact(one)))
+    found = dict.fromkeys(part for one in texts for part in _exact(one))
+    parts = [part for part in found if part.whole.searchable]  # signs have no distance
     if len(parts) < 2:
         notes.append(f"'~{_shown(distance)}' needs two words before it; it was left out")
         return _exact(folded)

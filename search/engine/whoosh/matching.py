@@ -41,6 +41,7 @@ from search.query import (
 )
 
 FEW = 6  # documents: so many are looked up one by one
+FEW_READ = 128  # so many are read in less time than all are looked through for a sign
 
 FoldedText = Callable[[int, str], str]  # (document, field) → its folded text
 Stored = Callable[[int, str], tuple[str, bytes]]  # the same → the author's text, its packed map
@@ -182,8 +183,13 @@ class Matcher:
 
     def _original(self, text: str, folded: Literal) -> Documents:
         """Return the documents in which the text stands in these very characters."""
+        among = self._holding([adjacency(folded)])
+        if not folded.searchable and len(among) > FEW_READ:
+            if folded.is_unmarked:
+                return self._terms.signs(folded, "".join(text.split()))
+            among = self._verified(folded, among)
         return self._read(
-            self._holding([adjacency(folded)]),
+            among,
             lambda number, field: holds_original(text, folded, *self._stored(number, field)),
         )
 
@@ -191,7 +197,9 @@ class Matcher:
         """Return the documents that hold every literal, each in any of the fields."""
         ways = [adjacency(literal) for literal in literals]
         found = self._holding(ways)
-        for literal, way in zip(literals, ways, strict=True):
+        # Signs alone last, since they are looked for in all texts unless few are left.
+        pairs = sorted(zip(literals, ways, strict=True), key=lambda pair: not pair[1].parts)
+        for literal, way in pairs:
             if not way.decided:
                 found = self._verified(literal, found)
         return found
@@ -199,7 +207,8 @@ class Matcher:
     def _holding(self, ways: Sequence[Adjacency]) -> Documents:
         """Return the documents with the parts of all literals, where these are enough or not."""
         parts = dict.fromkeys(part for way in ways for part in way.parts)
-        assert parts, "a literal without anything to search for"
+        if not parts:
+            return self._terms.documents
         # Shorter lists first, so that of the longer ones little is read.
         first, *others = sorted(parts, key=self._extent)
         found = self._holders(first)
@@ -233,6 +242,8 @@ class Matcher:
 
     def _verified(self, literal: Literal, among: Documents) -> Documents:
         """Return those of `among` whose text, read in the fields, holds `literal`."""
+        if not literal.searchable and len(among) > FEW_READ:
+            return self._sets.both(among, self._terms.signs(literal))
         return self._read(among, lambda number, field: literal.is_in(self._folded(number, field)))
 
     def _read(self, among: Documents, is_right: Callable[[int, str], bool]) -> Documents:

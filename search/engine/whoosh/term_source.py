@@ -110,6 +110,19 @@ class TermSource:
         return self._sets.union([self._phrase(steps, field) for field in ways])
 
     @guarded
+    def signs(self, literal: Literal, typed: str = "") -> Documents:
+        """Return the documents that hold a string of signs alone, of which there are no terms.
+
+        With `typed` those where the author wrote just that; then the literal is unmarked.
+        """
+        ways = []
+        for field in self.fields:
+            is_body = field == "body"
+            texts = [leaf.segment.sign_texts for _, leaf in self._leaves]
+            ways.append(self._joined([one.holders(literal, is_body, typed) for one in texts]))
+        return self._sets.union(ways)
+
+    @guarded
     def near(self, parts: Sequence[Literal], distance: int) -> Documents:
         """Return the documents in one field of which all the parts stand so near; see `near`.
 
