@@ -66,7 +66,7 @@ def leaves_of(lexeme: Lexeme, field: str, notes: list[str]) -> Sequence[Node]:
     if lexeme.kind is Kind.NEAR:
         return _near(text, lexeme.value, notes)
     if quoted:
-        return _exact(fold(text).text)
+        return _exact(fold(_on_one_line(text)).text)
     if _star(lexeme.text):
         return _starred(lexeme.text, notes)
     if (fuzzy := _fuzzy(lexeme.text)) is not None:
@@ -102,8 +102,30 @@ def _of_field(text: str, field: str, quoted: bool, notes: list[str]) -> Sequence
             )
         return _exact(fold(value).text) if quoted else _runs(fold(value).text)
     if field == "exact":
+        value = _on_one_line(value)
         return [Original(value, exact) for exact in _exact(fold(value).text)]
     return [Held(field, value)] if value else []
+
+
+def _on_one_line(text: str) -> str:
+    """Return a quotation without line ends, as what layout cut in two is copied from a page.
+
+    Nothing matches across a line end that is real. So one beside Chinese stands for nothing, as
+    where lines are joined (`search.text.layout`), one within Latin for a blank.
+    """
+    lines = text.splitlines()
+    if len(lines) < 2:
+        return text
+    joined = ""
+    for line in filter(None, map(str.strip, lines)):
+        blank = " " if joined and _is_narrow(joined[-1]) and _is_narrow(line[0]) else ""
+        joined += blank + line
+    return joined
+
+
+def _is_narrow(character: str) -> bool:
+    """Return whether a character is of no Chinese text."""
+    return character.isascii() or kind_of(character) in ("LETTER", "DIGIT", "MARK")
 
 
 def _exact(folded: str) -> list[Exact]:

@@ -216,6 +216,15 @@ def test_signs_have_no_distance():
     )
 
 
+def test_a_line_end_in_a_quotation_is_one_that_layout_made():
+    assert parse('"联合\r\n \n招商，\n活动"').tree == parse('"联合招商，活动"').tree
+    assert parse('"machine\nlearning"').tree == parse('"machine learning"').tree
+    assert parse('"2\u2028ǎ"').tree == parse('"2 ǎ"').tree
+    assert parse('exact:"联合\n招商"').tree == Original(
+        "联合招商", Exact("联合招商", words_of("联合招商"))
+    )
+
+
 def test_operators_without_anything_beside_them_are_left_out():
     assert parse("OR 长三角 OR").tree == RIVER
     assert parse("长三角 NOT").tree == RIVER
