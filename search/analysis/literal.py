@@ -72,13 +72,13 @@ class Literal:
 
     def is_in(self, folded: str) -> bool:
         """Return whether the folded text holds this string."""
-        if self._is_plain:
+        if self.is_plain:
             return self.text in folded
         return next(self._found(folded), None) is not None
 
     def spans(self, folded: str) -> list[Span]:
         """Return where this string stands in the folded text, without overlaps, in order."""
-        if not self._is_plain:
+        if not self.is_plain:
             return list(self._found(folded))
         length = len(self.text)
         end = 0
@@ -89,7 +89,7 @@ class Literal:
 
     def every_span(self, folded: str) -> list[Span]:
         """Return where this string stands in the folded text, those too that overlap, in order."""
-        if not self._is_plain:
+        if not self.is_plain:
             return list(self._found(folded, overlapping=True))
         found = []
         start = folded.find(self.text)
@@ -99,17 +99,20 @@ class Literal:
         return found
 
     @cached_property
-    def _is_plain(self) -> bool:
-        """Whether it is found wherever its characters stand: no end of it can cut a token."""
-        found = list(elements(self.text))
-        if not found:
-            return self.is_unmarked
-        return len(found) == 1 and found[0][2] and found[0][0] == self.text
+    def is_plain(self) -> bool:
+        """Whether it is found wherever its characters stand: no end of it can cut a token.
 
-    @cached_property
-    def is_unmarked(self) -> bool:
-        """Whether it is made of signs alone, without spaces and without marks."""
-        return {kind for kind, _ in self._parts} == {""}
+        So are strings of Han, kana, Hangul and signs, without spaces.
+        """
+        found = list(elements(self.text))
+        if len(found) == 1 and found[0][2] and found[0][0] == self.text:
+            return True  # as most are
+        return bool(self.text) and {kind for kind, _ in self._parts} <= {"CJK", ""}
+
+    @property
+    def head(self) -> str:
+        """What it begins with: so much stands in one piece wherever it stands."""
+        return self._pieces[0][0]
 
     @cached_property
     def _parts(self) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ without decoding it. The folded text is not kept; it is made again from the map.
 import json
 import struct
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
@@ -196,9 +196,16 @@ class ArticleReader:
         for _, block in self.blocks(False):
             yield from block.texts()
 
-    def blocks(self, body: bool) -> Iterator[tuple[int, Block]]:
-        """Yield all titles or bodies by the block, each with its first document; none is kept."""
-        for number in range(len(self._head_ends)):
+    def blocks(self, body: bool, among: Array | None = None) -> Iterator[tuple[int, Block]]:
+        """Yield all titles or bodies by the block, each with its first document; none is kept.
+
+        Of those `among` which documents rise, only the blocks that any of them is in.
+        """
+        numbers: Iterable[int] = range(len(self._head_ends))
+        if among is not None:
+            places = np.asarray(self._firsts).searchsorted(among, "right") - 1
+            numbers = np.unique(places).tolist()
+        for number in numbers:
             yield self._firsts[number], self._read_part(number, body)
 
     def document(self, document: int, text: bool = True) -> Document:

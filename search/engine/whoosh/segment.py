@@ -14,7 +14,7 @@ from search.engine.whoosh.posting_lists import ListReader
 from search.engine.whoosh.sections import Array, Sections
 
 if TYPE_CHECKING:
-    from search.engine.whoosh.sign_texts import SignTexts
+    from search.engine.whoosh.stored_texts import StoredTexts
 
 EXTENSION = ".xwp"
 
@@ -79,11 +79,11 @@ class Segment:
         return ListReader(self.sections, "characters", self.documents)
 
     @cached_property
-    def sign_texts(self) -> "SignTexts":
-        """The texts, to be looked through for signs."""
-        from search.engine.whoosh.sign_texts import SignTexts  # 3 ms that few searches need
+    def stored_texts(self) -> "StoredTexts":
+        """The texts, to be looked through."""
+        from search.engine.whoosh.stored_texts import StoredTexts  # 3 ms that few searches need
 
-        return SignTexts(self.articles)
+        return StoredTexts(self.articles)
 
     @cached_property
     def columns(self) -> Columns:

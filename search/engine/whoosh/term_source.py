@@ -110,17 +110,19 @@ class TermSource:
         return self._sets.union([self._phrase(steps, field) for field in ways])
 
     @guarded
-    def signs(self, literal: Literal, typed: str = "") -> Documents:
-        """Return the documents that hold a string of signs alone, of which there are no terms.
+    def looked_through(self, among: Documents, literal: Literal, typed: str = "") -> Documents:
+        """Return those of `among` whose text, in any of the fields, holds a literal.
 
-        With `typed` those where the author wrote just that; then the literal is unmarked.
+        With `typed` those where the author wrote just that; then the literal is plain.
         """
-        ways = []
-        for field in self.fields:
-            is_body = field == "body"
-            texts = [leaf.segment.sign_texts for _, leaf in self._leaves]
-            ways.append(self._joined([one.holders(literal, is_body, typed) for one in texts]))
-        return self._sets.union(ways)
+        found = []
+        for _, (segment, offset, _) in self._leaves:
+            first, last = among.searchsorted([offset, offset + segment.documents])
+            some = among[first:last] - offset
+            for field in self.fields if len(some) else ():
+                held = segment.stored_texts.holding(some, literal, field == "body", typed)
+                found.append(held + offset)
+        return self._sets.union(found)
 
     @guarded
     def near(self, parts: Sequence[Literal], distance: int) -> Documents:

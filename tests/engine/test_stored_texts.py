@@ -1,4 +1,4 @@
-"""Signs looked for in all texts of a segment are found where reading each text finds them."""
+"""What is looked for in all texts of a segment is found where reading each text finds it."""
 
 from unittest.mock import patch
 
@@ -36,16 +36,17 @@ def signs_of(text):
 
 @MANY
 @given(st.lists(st.tuples(texts, bodies), min_size=1, max_size=6), st.data())
-def test_signs_are_found_in_the_texts_that_hold_them(new_home, parts, data):
+def test_strings_are_found_in_the_texts_that_hold_them(new_home, parts, data):
     home = new_home()
     articles = [article(str(n), body, title=title) for n, (title, body) in enumerate(parts)]
     home.commit(*articles)
     oracle = Oracle(articles, FIELDS)
-    known = [sign for part in parts for text in part for sign in signs_of(fold(text).text)]
-    for _ in range(4):
+    folded = [fold(text).text for part in parts for text in part]
+    known = [*(sign for text in folded for sign in signs_of(text)), *filter(None, folded)]
+    for _ in range(6):
         sign = data.draw(st.sampled_from([*known, "★", "…", "≠", "(", ")", "--", ". .", "\u0338"]))
         start = data.draw(st.integers(0, len(sign) - 1))
-        sign = sign[start : start + data.draw(st.sampled_from([1, 1, 2, 3, 50]))]
+        sign = sign[start : start + data.draw(st.sampled_from([1, 1, 2, 3, 5, 50]))]
         node = Exact(Literal.of(sign).text, ())
         if not node.text:
             continue
@@ -57,7 +58,7 @@ def test_signs_are_found_in_the_texts_that_hold_them(new_home, parts, data):
 
 
 @given(history=histories, asked=st.lists(nodes, min_size=1, max_size=6))
-def test_signs_are_looked_for_beside_any_other_node_after_any_history(new_home, history, asked):
+def test_strings_are_looked_for_beside_any_other_node_after_any_history(new_home, history, asked):
     home = new_home()
     oracle = Oracle(written(home, history), FIELDS)
     with LOOKED_THROUGH:
