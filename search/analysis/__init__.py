@@ -11,7 +11,7 @@ from search.analysis.analyzer import (
 from search.analysis.grams import grams
 from search.analysis.literal import Literal
 from search.analysis.nearness import MOST_NEAR, are_near, near_spans
-from search.analysis.originals import holds_original, original_spans
+from search.analysis.originals import bare, holds_original, original_spans
 from search.analysis.segmenter import SEGMENTER_RULES
 from search.analysis.token import Token
 from search.analysis.tokens import (
@@ -38,6 +38,7 @@ __all__ = [
     "analyze_documents",
     "analyze_text",
     "are_near",
+    "bare",
     "beginning_so",
     "distance",
     "grams",

@@ -48,7 +48,10 @@ class Literal:
 
     @cached_property
     def searchable(self) -> bool:
-        """Whether it holds anything that is indexed: a character, a letter or a digit."""
+        """Whether it holds anything that is indexed: a character, a letter or a digit.
+
+        One that holds none, signs alone, is found by looking through texts.
+        """
         return any(True for _ in elements(self.text))
 
     @cached_property
@@ -74,13 +77,13 @@ class Literal:
 
     def is_in(self, folded: str) -> bool:
         """Return whether the folded text holds this string."""
-        if self._is_plain:
+        if self.is_plain:
             return self.text in folded
         return next(self._found(folded), None) is not None
 
     def spans(self, folded: str) -> list[Span]:
         """Return where this string stands in the folded text, without overlaps, in order."""
-        if not self._is_plain:
+        if not self.is_plain:
             return list(self._found(folded))
         length = len(self.text)
         end = 0
@@ -91,7 +94,7 @@ class Literal:
 
     def every_span(self, folded: str) -> list[Span]:
         """Return where this string stands in the folded text, those too that overlap, in order."""
-        if not self._is_plain:
+        if not self.is_plain:
             return list(self._found(folded, overlapping=True))
         found = []
         start = folded.find(self.text)
@@ -101,10 +104,20 @@ class Literal:
         return found
 
     @cached_property
-    def _is_plain(self) -> bool:
-        """Whether it is found wherever its characters stand: no end of it can cut a token."""
+    def is_plain(self) -> bool:
+        """Whether it is found wherever its characters stand: no end of it can cut a token.
+
+        So are strings of Han, kana, Hangul and signs, without spaces.
+        """
         found = list(elements(self.text))
-        return len(found) == 1 and found[0][2] and found[0][0] == self.text
+        if len(found) == 1 and found[0][2] and found[0][0] == self.text:
+            return True  # as most are
+        return bool(self.text) and {kind for kind, _ in self._parts} <= {"CJK", ""}
+
+    @property
+    def head(self) -> str:
+        """What it begins with: so much stands in one piece wherever it stands."""
+        return self._pieces[0][0]
 
     @cached_property
     def _parts(self) -> list[tuple[str, str]]:

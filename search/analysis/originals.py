@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from search.analysis.literal import Literal
 from search.text import Folded, Kind, Span, unpack
-from search.text.characters import is_cjk
 from search.text.gloss import drop_glosses
 
 
@@ -14,15 +13,15 @@ def original_spans(text: str, literal: Literal, raw: str, folded: Folded) -> lis
     `literal` is the same folded. Glosses and the breaks that layout put inside a sentence count for
     nothing, nor do spaces, of which `literal` knows where they may stand.
     """
-    return list(_found(_bare(drop_glosses(text)[0]), literal, raw, folded))
+    return list(_found(bare(text), literal, raw, folded))
 
 
 def holds_original(text: str, literal: Literal, raw: str, folding: bytes) -> bool:
     """Return whether there are any `original_spans`; `folding` is the packed map of `raw`."""
-    typed = _bare(drop_glosses(text)[0])
+    typed = bare(text)
     if not all(character in raw for character in typed):
         return False
-    if not folding and all(map(is_cjk, typed)):  # nothing was dropped: each character is one
+    if not folding and literal.is_plain:  # nothing was dropped: each character is one
         return typed in raw
     return next(_found(typed, literal, raw, unpack(raw, folding)), None) is not None
 
@@ -30,7 +29,7 @@ def holds_original(text: str, literal: Literal, raw: str, folding: bytes) -> boo
 def _found(typed: str, literal: Literal, raw: str, folded: Folded) -> Iterator[Span]:
     reach = 0
     for start, end in literal.every_span(folded.text):
-        if start >= reach and _bare("".join(_written(raw, folded, start, end))) == typed:
+        if start >= reach and _without_blanks("".join(_written(raw, folded, start, end))) == typed:
             reach = end
             yield start, end
 
@@ -47,5 +46,10 @@ def _written(raw: str, folded: Folded, start: int, end: int) -> Iterator[str]:
     yield raw[at:last]
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """Return what an author must have written for `text`: without glosses and blanks."""
+    return _without_blanks(drop_glosses(text)[0])
+
+
+def _without_blanks(text: str) -> str:
     return "".join(text.split())

@@ -43,7 +43,7 @@ def understand(query: str, any_word: bool, dictionary: Dictionary = NONE) -> tup
     if found.tree is None:
         raise QueryError(
             f"nothing to search for in '{query.strip()}'",
-            "type at least one character, letter or digit",
+            'type at least one character, letter or digit; quotation marks find signs: "★"',
         )
     return found, found.tree
 

@@ -40,6 +40,8 @@ class SearchRequest:
     for June 2024. Undated documents answer no request that names a date, and sort last. `where`
     names columns (`author`, names in the metadata) and the value that documents must have there,
     compared as folded.
+    A quotation of signs alone (`Exact` with a text that is not `searchable`: "😀", "——") is found
+    like any other text, and adds nothing to scores.
     Documents that answer the tree literally come first, then those that answer by its expansions.
     With `relax`, documents with most of the words follow where fewer than `FILLED` answer; sorted
     by date only where none does. A query of a single word is never relaxed.

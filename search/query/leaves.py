@@ -8,6 +8,9 @@ Stars and tildes mean something at the end of a word only, and only behind lette
   text; a tilde behind Han is left out with a note.
 - `"a b"~5` is near: its parts are parted by blanks, or are the words of a text without any.
 
+Signs without a letter, digit or character of Chinese are looked for in quotations and behind
+`exact:`; elsewhere, and among what is near, they count for nothing.
+
 In the value of `author:`, `source:`, `format:`, `date:` and `exact:` none of them means anything.
 """
 
@@ -103,7 +106,7 @@ class _Leaves:
         if lexeme.kind is Kind.NEAR:
             return self._near(text, lexeme.value)
         if quoted:
-            return self._exact(fold(text).text)
+            return self._exact(fold(_on_one_line(text)).text)
         if self._dictionary.mixed and Literal.of(fold(text).text).text in self._dictionary.mixed:
             return self._runs(fold(text).text)  # a star or tilde in it is its own
         if _star(lexeme.text):
@@ -124,16 +127,13 @@ class _Leaves:
                 )
             return self._exact(fold(value).text) if quoted else self._runs(fold(value).text)
         if field == "exact":
+            value = _on_one_line(value)
             return [Original(value, exact) for exact in self._exact(fold(value).text)]
         return [Held(field, value)] if value else []
 
     def _exact(self, folded: str) -> list[Exact]:
-        literal = Literal.of(folded)
-        return (
-            [Exact(literal.text, words_of(literal.text, self._dictionary))]
-            if literal.searchable
-            else []
-        )
+        text = Literal.of(folded).text
+        return [Exact(text, words_of(text, self._dictionary))] if text else []
 
     def _runs(self, folded: str) -> list[Run]:
         """Return the runs of folded text: what blanks part, punctuation at the ends taken off."""
@@ -224,7 +224,8 @@ class _Leaves:
         folded = fold(text).text
         blanked = folded.split()
         texts = blanked if len(blanked) > 1 else words_of(folded, self._dictionary)
-        parts = list(dict.fromkeys(part for one in texts for part in self._exact(one)))
+        found = dict.fromkeys(part for one in texts for part in self._exact(one))
+        parts = [part for part in found if part.whole.searchable]  # signs have no distance
         if len(parts) < 2:
             self._notes.append(f"'~{_shown(distance)}' needs two words before it; it was left out")
             return self._exact(folded)
@@ -235,6 +236,27 @@ class _Leaves:
         if number > MAX_DISTANCE:
             self._notes.append(f"near is {MAX_DISTANCE} at most; '~{_shown(distance)}' was read so")
         return [Near(tuple(parts[:MOST_NEAR]), min(number, MAX_DISTANCE))]
+
+
+def _on_one_line(text: str) -> str:
+    """Return a quotation without line ends, as what layout cut in two is copied from a page.
+
+    Nothing matches across a line end that is real. So one beside Chinese stands for nothing, as
+    where lines are joined (`search.text.layout`), one within Latin for a blank.
+    """
+    lines = text.splitlines()
+    if len(lines) < 2:
+        return text
+    joined = ""
+    for line in filter(None, map(str.strip, lines)):
+        blank = " " if joined and _is_narrow(joined[-1]) and _is_narrow(line[0]) else ""
+        joined += blank + line
+    return joined
+
+
+def _is_narrow(character: str) -> bool:
+    """Return whether a character is of no Chinese text."""
+    return character.isascii() or kind_of(character) in ("LETTER", "DIGIT", "MARK")
 
 
 def _shown(text: str) -> str:

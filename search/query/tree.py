@@ -56,7 +56,10 @@ class Run:
 
 @dataclass(frozen=True)
 class Exact:
-    """Quoted text: its characters must stand one after another. `words` only score."""
+    """Quoted text: its characters must stand one after another. `words` only score.
+
+    It may be signs alone, without a word; then no term of an index holds it.
+    """
 
     text: str
     words: tuple[str, ...]

@@ -121,9 +121,12 @@ class _Strings:
             else:
                 self._others.append(leaf)
         wholes = _distinct(leaf.whole for leaf in texts)
-        # A single character is marked wherever it stands only when nothing longer is asked for.
+        # Signs alone are asked for on purpose. A single character is marked wherever it stands only
+        # when nothing longer is asked for.
+        signs = [whole for whole in wholes if not whole.searchable]
+        wholes = [whole for whole in wholes if whole.searchable]
         longer = [whole for whole in wholes if len(whole.text) > 1]
-        self._whole = longer or wholes
+        self._whole = [*(longer or wholes), *signs]
         words = [literal for leaf in texts for literal in _words_of(leaf)]
         self._words = _distinct(w for w in words if len(w.text) > 1 and w not in self._whole)
         self._characters = _distinct(w for w in words if len(w.text) == 1 and w not in self._whole)

@@ -4,7 +4,7 @@ from search.text.damage import damage_in
 from search.text.fold import FOLDING_RULES, Folded, fold
 from search.text.gloss import Damage
 from search.text.offsets import Kind, Offsets, Span
-from search.text.stored import pack, unpack
+from search.text.stored import changed_spans, pack, unpack
 
 __all__ = [
     "FOLDING_RULES",
@@ -13,6 +13,7 @@ __all__ = [
     "Kind",
     "Offsets",
     "Span",
+    "changed_spans",
     "damage_in",
     "fold",
     "pack",

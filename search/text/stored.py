@@ -7,7 +7,7 @@ are kept, and what stands in each. A text without edits, as most are, takes no b
 from itertools import chain, pairwise
 
 from search.text.fold import Folded
-from search.text.offsets import UNCHANGED, Edit, Kind, Offsets
+from search.text.offsets import UNCHANGED, Edit, Kind, Offsets, Span
 from search.text.width import fold_each
 
 # Numbers are written as characters: UTF-8 gives small ones one byte, and Python reads it at once.
@@ -58,6 +58,19 @@ def unpack(raw: str, packed: bytes) -> Folded:
     if raw_end + gaps[-1] != len(raw) or blocks_length != len(blocks):
         raise ValueError("a folding map does not fit its text")
     return Folded(_interleaved(_in_step("".join(kept)), gaps, blocks, shapes), Offsets(edits))
+
+
+def changed_spans(packed: bytes) -> list[Span]:
+    """Return the spans of an original outside which each of its characters is folded by itself."""
+    if not packed:
+        return []
+    gaps, lengths, _, _ = _read(packed.decode("utf-8", "surrogatepass"))
+    found: list[Span] = []
+    end = 0
+    for gap, length in zip(gaps, lengths, strict=False):
+        found.append((end + gap, end + gap + length))
+        end += gap + length
+    return found
 
 
 def _in_step(raw: str) -> str:

@@ -66,6 +66,38 @@ def fold_each(text: str) -> str:
     return "".join(_fold_usual(c) if folded == NOT_EVEN else folded for c, folded in pairs)
 
 
+def fold_alone(characters: str) -> str:
+    """Return each of the characters folded by itself, NOT_EVEN where it becomes none or several.
+
+    >>> fold_alone("Ａ，…") == "a," + NOT_EVEN
+    True
+    """
+    even = characters.translate(_EVEN)
+    pairs = zip(characters, even, strict=True)
+    alone = (_fold_usual(c) if folded == NOT_EVEN else folded for c, folded in pairs)
+    return "".join(folded if len(folded) == 1 else NOT_EVEN for folded in alone)
+
+
+def source(folded: str) -> str:
+    """Return what is in `sources_of` each character of which `folded` can have been made.
+
+    >>> source("≠")
+    '='
+    """
+    return unicodedata.normalize("NFD", folded)[0]
+
+
+def sources_of(character: str) -> frozenset[str]:
+    """Return the `source` of each character that may stand in what `character` is folded to.
+
+    Whatever stands beside it: = and a stroke that combines are ≠ together, so = is a source of it.
+
+    >>> sorted(sources_of("⑴"))
+    ['(', ')', '1']
+    """
+    return frozenset(unicodedata.normalize("NFD", fold_block(character)))
+
+
 def _fold_blocks(text: str, even: str) -> tuple[str, Offsets]:
     """Return `even` with the blocks of `text` that are not even folded, and the map to `text`."""
     parts: list[str] = []

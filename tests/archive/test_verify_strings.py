@@ -12,6 +12,7 @@ from search.archive.verifying.sample import LONGEST, Text, draw
 from search.archive.verifying.truth import StringTruth, Texts
 from search.query import Exact, parse
 from search.text import fold
+from search.text.characters import kind_of
 
 PIECES = [
     *("长三角", "產業", "产", "的", "𠮷", "㐀", "〇", "々", "産(chǎn)业", "示(shì)", "龜"),
@@ -55,9 +56,15 @@ def test_what_is_drawn_is_of_every_kind():
     assert len(typed) / 4 < short < len(typed)
 
 
-@pytest.mark.parametrize("raw", ["", " \n", "，。", "\u0301", "👍"])
+@pytest.mark.parametrize("raw", ["", " \n"])
 def test_of_what_holds_nothing_to_ask_for_nothing_is_drawn(raw):
     assert all(draw(Text.of("a", "body", raw), Random(seed)) is None for seed in range(50))
+
+
+@pytest.mark.parametrize("raw", ["，。", "👍", "→"])
+def test_signs_alone_are_drawn_too(raw):
+    samples = [draw(Text.of("a", "body", raw), Random(seed)) for seed in range(50)]
+    assert {sample.literal.text for sample in samples if sample} >= {fold(raw).text}
 
 
 ARTICLES = st.lists(st.tuples(TEXTS, TEXTS), max_size=6)
@@ -97,6 +104,7 @@ def test_characters_are_held_by_the_articles_where_they_can_be_found_alone(artic
     for number, texts in enumerate(folded):
         for character in set("".join(texts)):
             literal = Literal(character)
-            if literal.searchable and any(map(literal.is_in, texts)):
+            is_sign = kind_of(character) == "" and not character.isspace()
+            if (literal.searchable or is_sign) and any(map(literal.is_in, texts)):
                 wanted.setdefault(character, []).append(3 * number)
     assert {c: held.tolist() for c, held in truth.holders()} == wanted

@@ -289,7 +289,7 @@ class TestBadInput:
     def test_punctuation_alone_is_refused(self, command, query):
         assert command(query) == refused(
             f"nothing to search for in '{query.strip()}'",
-            "type at least one character, letter or digit",
+            'type at least one character, letter or digit; quotation marks find signs: "★"',
         )
 
     def test_ten_thousand_characters_are_refused(self, command):

@@ -24,6 +24,7 @@ from search.text import fold
 PIECES = [
     *("长三角", "產(chǎn)業(yè)", "产业", "後", "后", "角", "角角", "的", "业", "裏", "里"),
     *("docker", "Docker-compose", "dokcer", "dock", "5G", "g", "gpt4o", "gpt-4", "c++", "é", "ab"),
+    *("★", "😀", "——", "…", "...", "=\u0338", "≠", "(sè)", "(suǒ)"),
     *("タワー", "서울", "，", "。", "\n", " ", "　", "_", "Ａ", "a", "A", "㎏", "a" * 66),
 ]
 texts = st.lists(st.sampled_from(PIECES), max_size=7).map("".join)
@@ -58,7 +59,8 @@ def original(text: str) -> Original:
     return Original(text, exact(text))
 
 
-strings = st.lists(st.sampled_from(PIECES), min_size=1, max_size=2).map("".join)
+strings = st.lists(st.sampled_from(PIECES), min_size=1, max_size=3).map("".join)
+quotations = strings.map(exact).filter(lambda node: node.whole.text)
 exacts = strings.map(exact).filter(lambda node: node.whole.searchable)
 PREFIXES = [
     "d",
@@ -88,7 +90,7 @@ TOKENS = [
     "产业",
     "e",
 ]
-originals = strings.map(original).filter(lambda node: node.exact.whole.searchable)
+originals = strings.map(original).filter(lambda node: node.exact.whole.text)
 filters = st.builds(Dated, st.sampled_from(DATES), st.sampled_from(DATES)) | st.builds(
     Held,
     st.sampled_from(["author", "source", "folder", "format", "script", "year", "kind", "none"]),
@@ -118,7 +120,7 @@ leaves = st.one_of(
         st.sampled_from([0, 1, 2, 5, 40]),
     ),
     originals,
-    exacts,
+    quotations,
     filters,
 )
 nodes = st.recursive(

@@ -133,3 +133,13 @@ def test_the_oracle_itself_gives_the_score_worked_out_by_hand():
 )
 def test_the_comparison_tells_each_kind_of_difference(scored, told):
     assert differences(scored, {"a": 2.0, "b": 1.0}) == told
+
+
+def test_articles_equal_but_for_their_ids_come_in_the_order_of_these(home):
+    names = [f"{(n * 7_919) % 4_001:05}" for n in range(4_001)]
+    home.commit(*(article(name) for name in names[:2_500]))
+    home.commit(*(article(name) for name in names[2_500:]), deleted=["00003"])
+    expected = sorted(set(names) - {"00003"})
+    assert home.found("-无", limit=10) == expected[:10]
+    assert home.found("-无", limit=7, offset=2_000) == expected[2_000:2_007]
+    assert home.found("-无") == expected

@@ -125,6 +125,25 @@ def test_an_original_is_what_the_author_wrote(home, typed, found):
     assert sorted(home.found(original(typed))) == found
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("中国", ["joined"]),
+        ("中 国", ["spaced"]),
+        ("中　国", ["spaced"]),
+        ("用G", ["apart", "together"]),
+    ],
+)
+def test_the_spaces_of_an_original_count_as_those_of_a_quotation(home, typed, found):
+    home.commit(
+        article("joined", "中国"),
+        article("spaced", "中 国"),
+        article("together", "用G"),
+        article("apart", "用 G"),
+    )
+    assert sorted(home.found(original(typed))) == found
+
+
 def test_what_no_article_has_is_held_by_none(home):
     home.commit(article("a", author="甲"))
     assert home.found(Held("section", "x")) == []

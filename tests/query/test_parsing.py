@@ -168,7 +168,8 @@ def test_queries_are_folded_like_texts(text, tree):
         "--",
         '""',
         "“”",
-        '"。"',
+        '" "',
+        "“\u3000\u200b”",
         "OR",
         "NOT",
         "a"[:0],
@@ -184,6 +185,44 @@ def test_queries_are_folded_like_texts(text, tree):
 def test_of_punctuation_only_there_is_no_tree(text):
     assert parse(text).tree is None
     assert parse(text, any_word=True).tree is None
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ('"😀"', Exact("😀", ())),
+        ("“——”", Exact("——", ())),
+        ("「？！」", Exact("?!", ())),
+        ('"。 。"', Exact("。 。", ())),
+        ('"\\""', Exact('"', ())),
+        ('"\u0301"', Exact("\u0301", ())),
+        ('"★" 上海 ☆', all_of(Exact("★", ()), WELL)),
+        ('-"★"', Not(Exact("★", ()))),
+        ('上海 OR "★"', either(WELL, Exact("★", ()))),
+        ("exact:★", Original("★", Exact("★", ()))),
+        ('exact:"？"', Original("？", Exact("?", ()))),
+    ],
+)
+def test_signs_are_looked_for_where_they_are_quoted(text, tree):
+    assert parse(text).tree == tree
+
+
+def test_signs_have_no_distance():
+    assert parse('"上海 ★ 长三角"~5').tree == parse('"上海 长三角"~5').tree
+    assert parse('"上海 ★"~5') == Query(
+        '"上海 ★"~5',
+        Exact("上海 ★", ("上海",)),
+        ("'~5' needs two words before it; it was left out",),
+    )
+
+
+def test_a_line_end_in_a_quotation_is_one_that_layout_made():
+    assert parse('"联合\r\n \n招商，\n活动"').tree == parse('"联合招商，活动"').tree
+    assert parse('"machine\nlearning"').tree == parse('"machine learning"').tree
+    assert parse('"2\u2028ǎ"').tree == parse('"2 ǎ"').tree
+    assert parse('exact:"联合\n招商"').tree == Original(
+        "联合招商", Exact("联合招商", words_of("联合招商"))
+    )
 
 
 def test_operators_without_anything_beside_them_are_left_out():
@@ -221,8 +260,12 @@ def test_every_leaf_can_be_searched(text):
     tree = parse(text).tree
     for leaf, _ in leaves(tree) if tree is not None else ():
         for text in texts_of(leaf):
-            assert text.words
             assert text.literals
+            if isinstance(leaf, Exact | Original) and not text.whole.searchable:
+                assert text.text.strip()
+                assert not text.words
+                continue
+            assert text.words
             assert text.whole.searchable
             assert all(literal.searchable for literal in text.literals)
             assert all(literal.grams or literal.prefixes for literal in text.literals)

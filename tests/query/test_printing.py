@@ -57,7 +57,7 @@ def some(items):
 
 
 RUNS = some(TEXTS.map(runs_of))
-EXACTS = TEXTS.map(lambda text: Literal.of(fold(text).text)).filter(lambda it: it.searchable)
+EXACTS = TEXTS.map(lambda text: Literal.of(fold(text).text)).filter(lambda it: it.text)
 EXACTS = EXACTS.map(lambda it: exact(it.text))
 RAW = TEXTS.map(lambda text: without_glosses(text).strip()).filter(bool)
 TOKENS = some(RUNS.map(token_of))
@@ -73,7 +73,7 @@ LEAVES = st.one_of(
         ),
         st.integers(0, 100),
     ),
-    RAW.filter(lambda text: Literal.of(fold(text).text).searchable).map(
+    RAW.filter(lambda text: text.splitlines() == [text] and Literal.of(fold(text).text).text).map(
         lambda text: Original(text, exact(Literal.of(fold(text).text).text))
     ),
     st.builds(Held, st.sampled_from(["author", "source", "format"]), RAW),

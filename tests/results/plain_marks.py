@@ -45,7 +45,10 @@ def plain_matches(tree: Node | None, folded: str) -> list[Row]:
     """Return what is marked, in order."""
     leaves = wanted(tree) if tree is not None else []
     wholes = [leaf.whole for leaf in leaves]
+    signs = [w for w in wholes if not w.searchable]
+    wholes = [w for w in wholes if w not in signs]
     wholes = [w for w in wholes if len(w.text) > 1] or wholes
+    wholes += signs
     words = [w for leaf in leaves if isinstance(leaf, Run) for w in leaf.literals]
     words = [w for w in words if w not in wholes]
     found = [(*span, w.text) for w in {*wholes, *words} for span in w.spans(folded)]

@@ -47,6 +47,10 @@ from search.text import fold
         ("自然语言 语言处理", "自然语言处理", ["自然语言", "处理"], "what overlaps is marked once"),
         ("长三角", "", [], "nothing in nothing"),
         ("c++", "C++ C+", ["C++"], "symbols count"),
+        ('"★"', "★长三角★", ["★", "★"], "signs that are quoted"),
+        ('"★" 长三角', "★ 长三角", ["★", "长三角"], "beside anything else, too"),
+        ('"★" "的"', "他的★", ["的", "★"], "and they are nothing longer than a character"),
+        ('"..." ', "等…等", ["…"], "what one sign folds to, whole"),
     ],
 )
 def test_marks(query, text, marks, why):

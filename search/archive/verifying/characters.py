@@ -1,6 +1,7 @@
 """Which articles hold each character of the archive, as it can be asked: arrays of whole batches.
 
-Han, kana and Hangul wherever they stand; a letter or digit only where it is a stretch by itself.
+Han, kana, Hangul and signs wherever they stand; a letter or digit only where it is a stretch by
+itself. Blanks, and marks that combine with what is before them, cannot be asked for.
 """
 
 from collections.abc import Iterator
@@ -15,13 +16,13 @@ from search.text.characters import kind_of
 
 Array = npt.NDArray[Any]
 
-_KINDS = ("", "CJK", "LETTER", "DIGIT", "MARK")
+_KINDS = ("BLANK", "CJK", "LETTER", "DIGIT", "MARK", "")
 _NOT_MET = 255
-_CHARACTER, _LETTER, _DIGIT, _MARK = range(1, len(_KINDS))
+_CHARACTER, _LETTER, _DIGIT, _MARK, _SIGN = range(1, len(_KINDS))
 
 
 class CharacterTruth:
-    """For each searchable character, the articles in which it can be found alone."""
+    """For each character that can be asked for, the articles in which it can be found alone."""
 
     def __init__(self) -> None:
         self._kinds = np.full(0x110000, _NOT_MET, np.uint8)
@@ -58,11 +59,12 @@ class CharacterTruth:
         is_letter = (kinds == _LETTER) & (before != _LETTER)
         is_letter &= (after != _LETTER) & (after != _MARK)
         is_digit = (kinds == _DIGIT) & (before != _DIGIT) & (after != _DIGIT)
-        return np.flatnonzero((kinds == _CHARACTER) | is_letter | is_digit)
+        return np.flatnonzero((kinds == _CHARACTER) | (kinds == _SIGN) | is_letter | is_digit)
 
     def _kinds_of(self, points: Array) -> Array:
         found: Array = self._kinds[points]
         for point in np.unique(points[found == _NOT_MET]).tolist():
-            self._kinds[point] = _KINDS.index(kind_of(chr(point)))
+            kind = "BLANK" if chr(point).isspace() else kind_of(chr(point))
+            self._kinds[point] = _KINDS.index(kind)
         again: Array = self._kinds[points]
         return again

@@ -172,7 +172,7 @@ class _Run:
         every = list(self._characters.holders())
         for number, (character, holders) in enumerate(every, start=1):
             literal = Literal.of(character)
-            if Literal.of(fold(character).text) != literal or not literal.searchable:
+            if Literal.of(fold(character).text) != literal or not literal.text:
                 self._found.characters_skipped += 1
                 continue
             asking.ask(character, literal, holders, shows=False)

@@ -65,7 +65,7 @@ def draw(text: Text, chance: Random, at: int | None = None) -> Sample | None:
         return None
     start, end = _whole(folded, *span)
     literal = Literal.of(folded[start:end])
-    if end - start > LONGEST + FAR or not literal.searchable:
+    if end - start > LONGEST + FAR or not literal.text:
         return None
     first, last = text.folded.offsets.raw_span(start, end)
     form = chance.choices(FORMS, _FORM_WEIGHTS)[0]

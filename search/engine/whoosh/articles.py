@@ -8,7 +8,7 @@ without decoding it. The folded text is not kept; it is made again from the map.
 import json
 import struct
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
@@ -46,8 +46,8 @@ def last_day(date: str) -> int:
     return int(date.replace("-", "").ljust(8, "9"))
 
 
-class _Part:
-    """The titles of a block with what else its headings show, or its bodies, decompressed."""
+class Block:
+    """The bodies of some documents, or their titles with what else headings show, unpacked."""
 
     def __init__(self, raw: bytes, alphabet: Array) -> None:
         count, width = _COUNT_AND_WIDTH.unpack_from(raw)
@@ -55,11 +55,11 @@ class _Part:
         self._raw = raw
         self._alphabet = alphabet
         self._count = count
-        self._texts = _ends(raw, at, count)
+        self.ends = _ends(raw, at, count)
         self._foldings = _ends(raw, at + _LENGTH * count, count)
         self._number = np.dtype(np.uint16 if width == 2 else np.uint32)
         self._texts_at = at + 2 * _LENGTH * count
-        self._foldings_at = self._texts_at + self._number.itemsize * self._texts[count]
+        self._foldings_at = self._texts_at + self._number.itemsize * self.ends[count]
         self._strings_at = self._foldings_at + self._foldings[count]
         self._strings: Sequence[int] | None = None  # where they end, worked out when first needed
         if self._strings_at > len(raw):
@@ -67,16 +67,25 @@ class _Part:
 
     def text(self, at: int) -> str:
         """Return text `at`."""
-        first, last = self._texts[at], self._texts[at + 1]
+        first, last = self.ends[at], self.ends[at + 1]
         start = self._texts_at + self._number.itemsize * first
         numbers = np.frombuffer(self._raw, self._number, last - first, start)
         return str(self._alphabet.take(numbers).data, "utf-32-le", "surrogatepass")
 
     def texts(self) -> list[str]:
         """Return all texts."""
-        numbers = np.frombuffer(self._raw, self._number, self._texts[self._count], self._texts_at)
-        every = str(self._alphabet.take(numbers).data, "utf-32-le", "surrogatepass")
-        return [every[start:end] for start, end in pairwise(self._texts)]
+        every = str(self._alphabet.take(self.numbers()).data, "utf-32-le", "surrogatepass")
+        return [every[start:end] for start, end in pairwise(self.ends)]
+
+    def numbers(self) -> Array:
+        """Return all texts one behind the other, as places in the alphabet; see `ends`."""
+        return np.frombuffer(self._raw, self._number, self.ends[self._count], self._texts_at)
+
+    def folded_apart(self) -> list[int]:
+        """Return which of the texts have a packed map: they are not folded each by itself."""
+        if self._foldings[self._count] == 0:
+            return []
+        return [at for at, (start, end) in enumerate(pairwise(self._foldings)) if start < end]
 
     def folding(self, at: int) -> bytes:
         """Return the packed map of text `at`."""
@@ -110,7 +119,7 @@ class ArticleReader:
     """The articles of one segment."""
 
     def __init__(self, sections: Sections) -> None:
-        self._alphabet = sections.array("articles.alphabet")
+        self.alphabet = sections.array("articles.alphabet")
         self._heads = sections.view("articles.heads")
         self._head_ends = sections.numbers("articles.head_ends")
         self._bodies = sections.view("articles.bodies")
@@ -184,8 +193,20 @@ class ArticleReader:
 
     def titles(self) -> Iterator[str]:
         """Yield the title of each document; what is read is not kept."""
-        for number in range(len(self._head_ends)):
-            yield from self._read_part(number, False).texts()
+        for _, block in self.blocks(False):
+            yield from block.texts()
+
+    def blocks(self, body: bool, among: Array | None = None) -> Iterator[tuple[int, Block]]:
+        """Yield all titles or bodies by the block, each with its first document; none is kept.
+
+        Of those `among` which documents rise, only the blocks that any of them is in.
+        """
+        numbers: Iterable[int] = range(len(self._head_ends))
+        if among is not None:
+            places = np.asarray(self._firsts).searchsorted(among, "right") - 1
+            numbers = np.unique(places).tolist()
+        for number in numbers:
+            yield self._firsts[number], self._read_part(number, body)
 
     def document(self, document: int, text: bool = True) -> Document:
         """Return a document as it was added; without `text`, with an empty body."""
@@ -213,8 +234,8 @@ class ArticleReader:
         number = bisect_right(self._firsts, document) - 1
         return number, document - self._firsts[number]
 
-    def _read_part(self, number: int, body: bool) -> _Part:
+    def _read_part(self, number: int, body: bool) -> Block:
         ends = self._body_ends if body else self._head_ends
         start = ends[number - 1] if number else 0
         raw = (self._bodies if body else self._heads)[start : ends[number]]
-        return _Part(self._decompressor.decompress(raw), self._alphabet)
+        return Block(self._decompressor.decompress(raw), self.alphabet)

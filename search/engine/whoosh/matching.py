@@ -1,8 +1,8 @@
 """Query tree → the documents that answer it, exactly.
 
 Grams at their distances decide; where a literal holds what is no element (punctuation inside a
-quotation), the folded text of each candidate is read. So what matches is what a plain `in` over the
-folded text would find.
+quotation), the folded text of each candidate is read, of very many those that are stored beside
+them too. So what matches is what a plain `in` over the folded text would find.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -14,6 +14,7 @@ from search.analysis import (
     Step,
     adjacency,
     are_near,
+    bare,
     holds_original,
     is_latin,
 )
@@ -41,6 +42,7 @@ from search.query import (
 )
 
 FEW = 6  # documents: so many are looked up one by one
+FEW_READ = 128  # so many texts are read one by one, of more all that are stored beside them
 
 FoldedText = Callable[[int, str], str]  # (document, field) → its folded text
 Stored = Callable[[int, str], tuple[str, bytes]]  # the same → the author's text, its packed map
@@ -182,8 +184,14 @@ class Matcher:
 
     def _original(self, text: str, folded: Literal) -> Documents:
         """Return the documents in which the text stands in these very characters."""
+        among = self._holding([adjacency(folded)])
+        if len(among) > FEW_READ:
+            typed = bare(text) if folded.is_plain else ""
+            among = self._terms.looked_through(among, folded, typed)
+            if typed:
+                return among
         return self._read(
-            self._holding([adjacency(folded)]),
+            among,
             lambda number, field: holds_original(text, folded, *self._stored(number, field)),
         )
 
@@ -191,7 +199,9 @@ class Matcher:
         """Return the documents that hold every literal, each in any of the fields."""
         ways = [adjacency(literal) for literal in literals]
         found = self._holding(ways)
-        for literal, way in zip(literals, ways, strict=True):
+        # Signs alone last: what is left for them is less to look through.
+        pairs = sorted(zip(literals, ways, strict=True), key=lambda pair: not pair[1].parts)
+        for literal, way in pairs:
             if not way.decided:
                 found = self._verified(literal, found)
         return found
@@ -199,7 +209,8 @@ class Matcher:
     def _holding(self, ways: Sequence[Adjacency]) -> Documents:
         """Return the documents with the parts of all literals, where these are enough or not."""
         parts = dict.fromkeys(part for way in ways for part in way.parts)
-        assert parts, "a literal without anything to search for"
+        if not parts:
+            return self._terms.documents
         # Shorter lists first, so that of the longer ones little is read.
         first, *others = sorted(parts, key=self._extent)
         found = self._holders(first)
@@ -233,6 +244,8 @@ class Matcher:
 
     def _verified(self, literal: Literal, among: Documents) -> Documents:
         """Return those of `among` whose text, read in the fields, holds `literal`."""
+        if len(among) > FEW_READ:
+            return self._terms.looked_through(among, literal)
         return self._read(among, lambda number, field: literal.is_in(self._folded(number, field)))
 
     def _read(self, among: Documents, is_right: Callable[[int, str], bool]) -> Documents:

@@ -3,6 +3,7 @@
 import mmap
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from search.engine.whoosh.articles import ArticleReader
 from search.engine.whoosh.columns import Columns
@@ -11,6 +12,9 @@ from search.engine.whoosh.lengths import KINDS, TEXTS, read_lengths
 from search.engine.whoosh.lexicon import CharacterLexicon, Lexicon, PairLexicon, WordLexicon
 from search.engine.whoosh.posting_lists import ListReader
 from search.engine.whoosh.sections import Array, Sections
+
+if TYPE_CHECKING:
+    from search.engine.whoosh.stored_texts import StoredTexts
 
 EXTENSION = ".xwp"
 
@@ -73,6 +77,13 @@ class Segment:
     def character_lists(self) -> ListReader:
         """The posting lists of these characters."""
         return ListReader(self.sections, "characters", self.documents)
+
+    @cached_property
+    def stored_texts(self) -> "StoredTexts":
+        """The texts, to be looked through."""
+        from search.engine.whoosh.stored_texts import StoredTexts  # 3 ms that few searches need
+
+        return StoredTexts(self.articles)
 
     @cached_property
     def columns(self) -> Columns:

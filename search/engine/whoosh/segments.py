@@ -95,6 +95,18 @@ class Segments:
         return [segment.articles.id(number) for segment, number in map(self._place, documents)]
 
     @guarded
+    def id_ranks(self, documents: Documents) -> list[tuple[Array, Array]]:
+        """Return of each segment the places of those that are in it, with their order by id."""
+        found = []
+        for segment, offset, _ in self.leaves:
+            order = segment.articles.id_order
+            ranks = np.zeros(len(order), np.int64)
+            ranks[order] = np.arange(len(order))
+            here = ((documents >= offset) & (documents < offset + len(order))).nonzero()[0]
+            found.append((here, ranks[documents[here] - offset]))
+        return found
+
+    @guarded
     def article(self, number: int) -> Document:
         """Return a document without its body."""
         segment, at = self._place(number)

@@ -110,6 +110,21 @@ class TermSource:
         return self._sets.union([self._phrase(steps, field) for field in ways])
 
     @guarded
+    def looked_through(self, among: Documents, literal: Literal, typed: str = "") -> Documents:
+        """Return those of `among` whose text, in any of the fields, holds a literal.
+
+        With `typed` those where the author wrote just that; then the literal is plain.
+        """
+        found = []
+        for _, (segment, offset, _) in self._leaves:
+            first, last = among.searchsorted([offset, offset + segment.documents])
+            some = among[first:last] - offset
+            for field in self.fields if len(some) else ():
+                held = segment.stored_texts.holding(some, literal, field == "body", typed)
+                found.append(held + offset)
+        return self._sets.union(found)
+
+    @guarded
     def near(self, parts: Sequence[Literal], distance: int) -> Documents:
         """Return the documents in one field of which all the parts stand so near; see `near`.
 
