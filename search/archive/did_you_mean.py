@@ -24,7 +24,7 @@ MOST_PAIRED = 6  # changes of which pairs are made
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Doubted:
     """A search that was answered, and how many articles have all that it asks for."""
 
     query: str
@@ -36,7 +36,7 @@ class Asked:
     expansions: Sequence[Expansion] = ()
 
 
-def did_you_mean(asked: Asked, reader: IndexReader, sounding: Sounding) -> str | None:
+def did_you_mean(asked: Doubted, reader: IndexReader, sounding: Sounding) -> str | None:
     """Return the query that may have been meant, or None: it finds clearly more, or is not told."""
     search = _Search(asked, reader)
     if not search.is_doubtful:
@@ -75,7 +75,7 @@ def _is_sure(change: Change) -> bool:
 class _Search:
     """A search whose query may be misspelt, and what an archive has beside it."""
 
-    def __init__(self, asked: Asked, reader: IndexReader) -> None:
+    def __init__(self, asked: Doubted, reader: IndexReader) -> None:
         self._asked = asked
         self._reader = reader
         self.dictionary = asked.dictionary

@@ -1,45 +1,31 @@
 """The façade: open, build, update and search an archive."""
 
-import time
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from search.analysis.dictionary import NONE as NO_WORDS
-from search.analysis.dictionary import Dictionary
-from search.archive.did_you_mean import Asked, did_you_mean
-from search.archive.explaining import word_counts
 from search.archive.hits import make_hits, marked
 from search.archive.live import LiveIndex
 from search.archive.meta import dictionary_has_changed
 from search.archive.report import Progress, Report
 from search.archive.reprints import Groups
 from search.archive.request import (
-    check,
-    check_columns,
-    check_facets,
     check_text,
-    kinds_of,
-    notes_on_columns,
     parsed,
-    understand,
 )
+from search.archive.searching import NO_COPIES, Asked, Searching
 from search.archive.status import Size, Status
 from search.archive.suggestion import Suggestion
 from search.config import USUAL, ReadingSettings
 from search.engine import FIELDS, IndexReader, ScoredDocument, SearchRequest
 from search.errors import ArticleMissingError, IndexDamagedError, IndexMissingError
-from search.query import SPELLING, Dated, Node, expansions, filters, required_words
-from search.query.expansion import Expander
-from search.query.steps import steps
-from search.query.synonyms import NONE, SynonymFile
+from search.query import Dated
+from search.query.synonyms import SynonymFile
 from search.results import (
     Article,
-    Explanation,
     Hit,
-    QueryWord,
-    RelaxedReason,
     Results,
 )
 from search.results.highlight import Highlighter
@@ -53,7 +39,6 @@ if TYPE_CHECKING:  # both read files: searches do without
 
 Sources = Sequence[str | Path]
 NO_FILTER: Mapping[str, str] = {}
-NO_COPIES = Groups(())
 FACET_VALUES = 10  # of each facet, the most frequent
 
 
@@ -65,7 +50,7 @@ class Archive:
 
     def __init__(self, index: str | Path = "index", synonyms: str | Path | None = None) -> None:
         self._live = LiveIndex(Path(index))
-        self._synonyms = SynonymFile(Path(synonyms)) if synonyms else None
+        self._searching = Searching(self._live, SynonymFile(Path(synonyms)) if synonyms else None)
         self.report = Report()
 
     @classmethod
@@ -239,81 +224,27 @@ class Archive:
 
         Raises QueryError when nothing in it can be searched or an argument is out of bounds.
         """
-        began = time.perf_counter()
-        reader, _, _, dictionary = self._live.snapshot()
-        understood, tree = understand(query, any_word, dictionary)
-        tree = self._expanded(tree, reader, dictionary, expand)
-        copies = self._live.copies(reader) if fold else NO_COPIES
-        request = SearchRequest(
-            tree,
-            limit,
-            offset,
-            sort,
-            since,
-            until,
-            tuple(fields),
-            explain,
-            where,
-            copies.groups,
-            relax,
-            recency,
-        )
-        facets = (facets,) if isinstance(facets, str) else tuple(facets)
-        check(request)
-        with self._live.damage_named():
-            if where:
-                check_columns(where, reader.columns())
-            if facets:
-                check_facets(facets, reader.columns())
-            notes = notes_on_columns(tree, reader.columns()) if any(filters(tree)) else ()
-            ranking = reader.search(request)
-            hits = make_hits(
-                reader,
-                ranking.documents,
-                copies,
-                Highlighter(tree),
-                self._live.damage_named,
-                offset,
-            )
-            counted = reader.facets(request, facets, facet_values) if facets else {}
-            is_to_be_told = explain or (not ranking.total and len(required_words(tree)) > 1)
-            words_found = word_counts(reader, request) if is_to_be_told else {}
-        words = [QueryWord(word, required) for word, required in required_words(tree)]
-        took_ms = (time.perf_counter() - began) * 1000
-        also = [
-            {"from": e.of, "to": e.other, "kind": e.kind}
-            for e in expansions(tree)
-            if e.kind != SPELLING
-        ]
-        relaxation = ranking.relaxation
-        return Results(
+        asked = Asked(
             query,
-            ranking.total,
-            took_ms,
-            hits,
-            words,
-            (*understood.notes, *notes),
-            relaxed=relaxation is not None,
-            relaxed_reason=RelaxedReason(relaxation.word, relaxation.without_it)
-            if relaxation
-            else None,
-            expansions=also,
-            facets=counted,
-            word_counts=words_found,
-            explanation=Explanation(steps(query, ranking.terms, dictionary)) if explain else None,
-            correct=self._correction(
-                Asked(
-                    query,
-                    understood.tree or tree,
-                    request,
-                    0 if relaxation else ranking.total,
-                    any_word,
-                    dictionary,
-                    expansions(tree),
-                ),
-                reader,
-            ),
+            any_word,
+            expand,
+            fold,
+            (facets,) if isinstance(facets, str) else tuple(facets),
+            facet_values,
+            {
+                "limit": limit,
+                "offset": offset,
+                "sort": sort,
+                "since": since,
+                "until": until,
+                "fields": tuple(fields),
+                "explain": explain,
+                "where": where,
+                "relax": relax,
+                "recency": recency,
+            },
         )
+        return self._searching.results(asked)
 
     def analyze(
         self, query: str, *, any_word: bool = False, expand: bool | Collection[str] = True
@@ -325,18 +256,15 @@ class Archive:
         """
         from search.archive.query_analysis import Counting, analyze_query  # searches do without
 
-        kinds = kinds_of(expand)
-        synonyms = self._synonyms.synonyms() if self._synonyms else NONE
         try:
-            reader, _, _, dictionary = self._live.snapshot()
+            snapshot = self._live.snapshot()
         except IndexMissingError as error:
-            understood = parsed(query, any_word)
-            return analyze_query(understood, Expander(kinds, synonyms), None, str(error))
-        understood = parsed(query, any_word, dictionary)
+            expander = self._searching.expander(None, expand)
+            return analyze_query(parsed(query, any_word), expander, None, str(error))
+        understood = parsed(query, any_word, snapshot.dictionary)
         with self._live.damage_named():
-            expander = Expander(kinds, synonyms, self._live.sounding(reader), dictionary)
-            counting = Counting(reader, self._live.copies(reader).groups)
-            return analyze_query(understood, expander, counting)
+            counting = Counting(snapshot.reader, self._live.copies(snapshot.reader).groups)
+            return analyze_query(understood, self._searching.expander(snapshot, expand), counting)
 
     def analyze_text(self, text: str) -> "TextAnalysis":
         """Return what `text` becomes on its way into the index, with its words; or into any."""
@@ -359,9 +287,10 @@ class Archive:
 
         Raises ArticleMissingError; a query with nothing to search for marks nothing.
         """
-        reader, _, _, dictionary = self._live.snapshot()
-        tree = parsed(query, dictionary=dictionary).tree
-        highlighter = Highlighter(tree and self._expanded(tree, reader, dictionary, expand))
+        snapshot = self._live.snapshot()
+        reader = snapshot.reader
+        tree = parsed(query, dictionary=snapshot.dictionary).tree
+        highlighter = Highlighter(tree and self._searching.expanded(tree, snapshot, expand))
         with self._live.damage_named():
             number = reader.find(article_id)
             if number is None:
@@ -478,27 +407,3 @@ class Archive:
     ) -> Sequence[Hit]:
         """Return hits of no query, in which nothing is marked."""
         return make_hits(reader, documents, copies, Highlighter(None), self._live.damage_named)
-
-    def _expanded(
-        self,
-        tree: Node,
-        reader: IndexReader,
-        dictionary: Dictionary,
-        expand: bool | Collection[str],
-    ) -> Node:
-        """Return the tree with what may stand for its words; a QueryError for an unknown kind."""
-        kinds = kinds_of(expand)
-        if not kinds:
-            return tree
-        synonyms = self._synonyms.synonyms() if self._synonyms else NONE
-        with self._live.damage_named():
-            return Expander(kinds, synonyms, self._live.sounding(reader), dictionary).expand(tree)
-
-    def _correction(self, asked: Asked, reader: IndexReader) -> Callable[[], str | None]:
-        """Return what looks for the query that may have been meant, when it is first asked for."""
-
-        def look() -> str | None:
-            with self._live.damage_named():
-                return did_you_mean(asked, reader, self._live.sounding(reader))
-
-        return look

@@ -113,7 +113,7 @@ def test_it_is_looked_for_once_and_only_when_asked_for(archive, monkeypatch):
         looked.append(asked)
         return "长三角"
 
-    monkeypatch.setattr("search.archive.facade.did_you_mean", look)
+    monkeypatch.setattr("search.archive.searching.did_you_mean", look)
     results = archive.search("长三脚")
     assert not looked
     assert [results.did_you_mean, results.did_you_mean] == ["长三角", "长三角"]
