@@ -39,11 +39,11 @@ def command(with_digest: bool, index: str | None, as_json: bool) -> int:
     for source in status.sources:
         click.echo(f"source      {shown_path(source)}")
     if status.dictionary:
-        changed = "; has changed since: run 'search index'"
-        click.echo(
-            f"dictionary  {shown_path(status.dictionary)} ({status.dictionary_words:,} words"
-            f"{changed if status.dictionary_has_changed else ''})"
-        )
+        count = status.dictionary_words
+        said = f"{count:,} word{'' if count == 1 else 's'}"
+        if status.dictionary_has_changed:
+            said += "; has changed since: run 'search index'"
+        click.echo(f"dictionary  {shown_path(status.dictionary)} ({said})")
     parts = ", ".join(f"{name} {value}" for name, value in status.fingerprint.items())
     click.echo(f"built by    {parts}")
     for name, value in digest.items():

@@ -62,9 +62,9 @@ def test_a_line_that_cannot_be_used_is_named_and_the_index_answers_on(command, d
 def test_status_and_searches_say_that_the_file_has_changed(command, docs):
     write(docs / "dictionary.txt", "容器编排\n")
     command("index", "docs")
-    assert "\ndictionary  dictionary.txt (1 words)\n" in command("status").out
+    assert "\ndictionary  dictionary.txt (1 word)\n" in command("status").out
     write(docs / "dictionary.txt", "容器\n")
-    said = "\ndictionary  dictionary.txt (1 words; has changed since: run 'search index')\n"
+    said = "\ndictionary  dictionary.txt (1 word; has changed since: run 'search index')\n"
     assert said in command("status").out
     assert json.loads(command("status", "--json").out)["dictionary_has_changed"]
     ran = command("-c", "容器编排")
