@@ -1,4 +1,4 @@
-"""The JSON interface: searches, suggestions, related articles, and `/healthz` for who watches.
+"""The JSON interface: searches, articles, suggestions, analyses, and `/healthz` for who watches.
 
 Only what an article says of itself leaves here: never a path of this machine.
 """
@@ -8,12 +8,15 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from search.archive import Hit, Results, Snippet
+from search.archive import Article, Hit, Results, Snippet
+from search.archive.analysis_fields import query_fields, text_fields
 from web.current import current_archive
 from web.pages import ask_archive
-from web.parameters import PageRequest, read_request
+from web.parameters import PageRequest, ParameterError, read_request
 
 blueprint = Blueprint("api", __name__)
+
+MAX_ANALYZED = 10_000  # characters of a text, whose steps are ten times as many
 
 
 @blueprint.get("/api/search")
@@ -29,6 +32,36 @@ def suggest() -> Response:
     text = request.args.get("q", "")
     found = current_archive().suggest(text, wait=False)
     return jsonify(query=text, suggestions=[asdict(suggestion) for suggestion in found])
+
+
+@blueprint.get("/api/doc/<article_id:article_id>")
+def article(article_id: str) -> Response:
+    """Return one article whole, with the places of `q` in its title and body."""
+    asked = read_request(request.args)
+    found = current_archive().article(
+        article_id, asked.query.strip() and asked.query, expand=asked.kinds
+    )
+    return jsonify(_article(found))
+
+
+@blueprint.get("/api/analyze")
+def analyze() -> Response:
+    """Return how `text` is folded and cut, or how `query` is read, step by step."""
+    text, query = request.args.get("text", ""), request.args.get("query", "")
+    if bool(text) == bool(query):
+        raise ParameterError(
+            "cannot analyze: there is no text, or a query beside it",
+            "use text=產業鏈, or query=長三角",
+        )
+    if query:
+        kinds = read_request(request.args).kinds
+        return jsonify(query_fields(current_archive().analyze(query, expand=kinds)))
+    if len(text) > MAX_ANALYZED:
+        raise ParameterError(
+            f"cannot analyze {len(text):,} characters: at most {MAX_ANALYZED:,} are allowed",
+            "use 'search analyze -' for a whole article",
+        )
+    return jsonify(text_fields(current_archive().analyze_text(text)))
 
 
 @blueprint.get("/api/doc/<article_id:article_id>/related")
@@ -91,6 +124,23 @@ def _hit(hit: Hit, explained: bool) -> dict[str, Any]:
         "copies": [dict(copy) for copy in hit.copies],
         "snippets": [_snippet(snippet) for snippet in hit.snippets],
         **({"explanation": list(map(asdict, hit.contributions))} if explained else {}),
+    }
+
+
+def _article(found: Article) -> dict[str, Any]:
+    title, body = found.title, found.body
+    return {
+        "id": found.id,
+        "title": title.text,
+        "title_spans": [list(span) for span in title.spans],
+        "author": found.author,
+        "date": found.date,
+        "source": found.source,
+        "metadata": dict(found.metadata),
+        "body": body.text,
+        "spans": [list(span) for span in body.spans],
+        "glosses": [list(span) for span in body.glosses],
+        "breaks": [list(span) for span in body.breaks],
     }
 
 

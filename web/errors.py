@@ -44,7 +44,7 @@ TELLINGS: dict[type[Exception], Telling] = {
     QueryError: Telling(
         400,
         "这样没法搜索",
-        "搜索词里要有字词或数字，不能只有标点，最多 1,000 个字符；"
+        "搜索词里要有字词或数字，只有标点时请加引号，最多 1,000 个字符；"
         "日期写成 2024、2024-06 或 2024-06-28。",
         own_words=True,
     ),
@@ -73,14 +73,14 @@ TELLINGS: dict[type[Exception], Telling] = {
         "文库的索引坏了",
         KEEPER,
         "the index cannot be read whole",
-        "build it again with 'search index --rebuild' on the machine that serves it",
+        "mend it with 'search index --heal' on the machine that serves it",
     ),
     IndexMismatchError: Telling(
         503,
         "文库的索引要重建",
         KEEPER,
         "the index was built by another version",
-        "build it again with 'search index --rebuild' on the machine that serves it",
+        "mend it with 'search index --heal' on the machine that serves it",
     ),
     IndexLockedError: Telling(
         503,

@@ -53,6 +53,14 @@ def home() -> Response:
     return render_page("home.html", asked=PageRequest(""), archive=current_archive().size())
 
 
+@blueprint.get("/opensearch.xml")
+def description() -> Response:
+    """Return what a browser needs to know to add the site as a search engine."""
+    response = make_response(render_template("opensearch.xml"))
+    response.content_type = "application/opensearchdescription+xml; charset=utf-8"
+    return response
+
+
 @blueprint.get("/search")
 def search() -> AnyResponse:
     """Return a page of results; without a query, the way to the home page."""

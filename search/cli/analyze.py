@@ -5,8 +5,9 @@ from typing import Any
 import click
 
 from search.archive import Archive
-from search.cli.analyzed_query import query_fields, query_sections
-from search.cli.analyzed_text import text_fields, text_sections
+from search.archive.analysis_fields import query_fields, text_fields
+from search.cli.analyzed_query import query_sections
+from search.cli.analyzed_text import text_sections
 from search.cli.arguments import read_stdin, unguarded
 from search.cli.commands import examples
 from search.cli.options import color_option, index_option, json_option, settings

@@ -1,8 +1,6 @@
 """The analysis of a query, for people and for programs."""
 
 from collections.abc import Iterator
-from dataclasses import asdict
-from typing import Any
 
 from search.analysis import Adjacency
 from search.archive.query_analysis import OtherText, QueryAnalysis, QueryPart
@@ -38,21 +36,6 @@ def query_sections(found: QueryAnalysis) -> Iterator[list[Section]]:
             Section("grams", list(_grams(part))),
             Section("or", list(map(_other, part.others))),
         ]
-
-
-def query_fields(found: QueryAnalysis) -> dict[str, Any]:
-    """Return the analysis of a query as it is printed."""
-    return {
-        "query": found.query,
-        "read_as": found.read_as,
-        "notes": list(found.notes),
-        "index": {"documents": found.documents, "problem": found.problem},
-        "total": found.total,
-        **({"relaxed_reason": asdict(found.relaxed_reason)} if found.relaxed_reason else {}),
-        "asking": list(found.asking),
-        "expansions": list(map(_other_fields, found.together)),
-        "parts": list(map(_part_fields, found.parts)),
-    }
 
 
 def _index(found: QueryAnalysis) -> Row:
@@ -136,33 +119,3 @@ def _articles(count: int | None) -> str:
 
 def _counted(count: int | None) -> str:
     return "" if count is None else f"in {_articles(count)}"
-
-
-def _other_fields(one: OtherText) -> dict[str, Any]:
-    return {"from": one.of, "to": one.text, "kind": one.kind, "articles": one.articles}
-
-
-def _part_fields(part: QueryPart) -> dict[str, Any]:
-    return {
-        "typed": part.typed,
-        "folded": part.folded,
-        "kind": part.kind,
-        "field": part.field,
-        "excluded": part.excluded,
-        "left_out": part.left_out,
-        "any_word": part.any_word,
-        "articles": part.articles,
-        "words": [asdict(word) for word in part.words],
-        "looked_for": [
-            {
-                "text": one.text,
-                "decided": one.decided,
-                "rules": list(one.rules),
-                "grams": [[asdict(step) for step in steps] for steps in one.grams.parts],
-            }
-            for one in part.looked_for
-        ],
-        "expansions": list(map(_other_fields, part.others)),
-        **({"distance": part.distance} if part.distance is not None else {}),
-        **({"edits": part.edits} if part.edits is not None else {}),
-    }

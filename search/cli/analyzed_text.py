@@ -2,10 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
-from typing import Any
 
-from search.analysis import Token
 from search.archive.text_analysis import TextAnalysis
 from search.cli.failures import rest
 from search.cli.output import is_terminal
@@ -47,37 +44,6 @@ def text_sections(found: TextAnalysis) -> list[Section]:
             "grams", [Row(_some([token.term for token in found.grams], SHOWN_TERMS), by_word=True)]
         ),
     ]
-
-
-def text_fields(found: TextAnalysis) -> dict[str, Any]:
-    """Return the analysis of a text as it is printed."""
-    reasons = found.reasons
-    return {
-        "text": found.text,
-        "folded": found.folded.text,
-        "glosses": [(place.start, place.end) for place in reasons.dropped],
-        "breaks": [(place.start, place.end) for place in reasons.joined],
-        "damage": [asdict(place) for place in found.damage],
-        "words": [{**_token(token, found), "kind": kind} for token, kind in found.words],
-        "grams": [_token(token, found) for token in found.grams],
-        "dropped": [asdict(place) for place in reasons.dropped],
-        "kept": [asdict(place) for place in reasons.kept],
-        "joined": [asdict(place) for place in reasons.joined],
-        "kept_breaks": [asdict(place) for place in reasons.breaks],
-        "wrapped": {"columns": reasons.columns, "reason": reasons.not_wrapped},
-        "changes": [asdict(change) for change in reasons.changes],
-    }
-
-
-def _token(token: Token, found: TextAnalysis) -> dict[str, Any]:
-    """Return a token with its places: in the folded text, and as `raw` in the text given."""
-    return {
-        "term": token.term,
-        "start": token.start,
-        "end": token.end,
-        "position": token.position,
-        "raw": found.folded.offsets.raw_span(token.start, token.end),
-    }
 
 
 def _folded(text: str) -> Iterator[Row]:

@@ -9,8 +9,8 @@ from cli_cases import CHAIN, STATION, run
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from search.archive.analysis_fields import text_fields
 from search.archive.text_analysis import analyze_text
-from search.cli.analyzed_text import text_fields
 
 
 def test_a_text_is_shown_as_it_is_folded_and_cut(command):

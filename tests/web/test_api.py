@@ -1,6 +1,15 @@
 """The JSON interface."""
 
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from search import Archive
 from search.document import Document
+from web import create_app
+
+SEEDS = Path(__file__).parents[2] / "seeds"
 
 
 def test_a_search_answers_in_this_very_shape(client):
@@ -74,3 +83,83 @@ def test_health_says_which_generation_answers(client):
     answer = client.get("/healthz")
     assert answer.status_code == 200
     assert answer.json == {"status": "ok", "generation": "0001", "articles": 2}
+
+
+def test_an_article_is_given_whole_with_the_places_of_a_query(client):
+    answer = client.get("/api/doc/seeds/chain.txt?q=產業")
+    assert answer.status_code == 200
+    assert answer.json == {
+        "id": "seeds/chain.txt",
+        "title": "產(chǎn)業(yè)鏈",
+        "title_spans": [[0, 12]],
+        "author": "",
+        "date": "",
+        "source": "seeds/chain.txt",
+        "metadata": {},
+        "body": "產(chǎn)業(yè)鏈\n示范區(qū)的產(chǎn)業(yè)在長三角。",
+        "spans": [[0, 12], [22, 34]],
+        "glosses": [[1, 7], [8, 12], [17, 21], [23, 29], [30, 34]],
+        "breaks": [],
+    }
+    assert "/machine" not in answer.text
+
+
+def test_without_a_query_nothing_in_an_article_is_marked(client):
+    assert client.get("/api/doc/seeds/chain.txt").json["spans"] == []
+
+
+def test_an_article_that_is_not_there_is_a_404(client):
+    answer = client.get("/api/doc/none.txt")
+    assert answer.status_code == 404
+    assert answer.json["error"]["code"] == "not_found"
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory):
+    """Return a client of the site over the seeds, really indexed."""
+    index = tmp_path_factory.mktemp("real") / "index"
+    return create_app(Archive.build([SEEDS], index)).test_client()
+
+
+def test_a_text_is_analyzed_as_on_the_command_line(real):
+    answer = real.get("/api/analyze?text=產(chǎn)業(yè)鏈").json
+    assert answer["folded"] == "产业链"
+    assert [word["term"] for word in answer["words"]] == ["产业链"]
+    assert answer["dropped"][0]["reason"] == "chǎn is a reading of 產"
+
+
+def test_a_query_is_analyzed_with_what_stands_for_its_words(real):
+    answer = real.get("/api/analyze?query=軟體 産業").json
+    assert answer["index"]["documents"] == 2
+    (first, second) = answer["parts"]
+    assert first["expansions"][0]["to"] == "软件"
+    assert second["articles"] == 2
+    plain = real.get("/api/analyze?query=軟體&expand=0").json
+    assert plain["parts"][0]["expansions"] == []
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        ("/api/analyze", "bad_parameter"),
+        ("/api/analyze?text=a&query=b", "bad_parameter"),
+        ("/api/analyze?text=" + "港" * 10_001, "bad_parameter"),
+        ("/api/analyze?query=" + "港" * 1_001, "bad_query"),
+        ("/api/analyze?query=港&expand=x", "bad_parameter"),
+    ],
+)
+def test_what_cannot_be_analyzed_is_a_400(real, address, code):
+    answer = real.get(address)
+    assert answer.status_code == 400
+    assert answer.json["error"]["code"] == code
+
+
+def test_a_browser_can_add_the_site_as_a_search_engine(client):
+    page = client.get("/").text
+    assert 'rel="search" type="application/opensearchdescription+xml"' in page
+    answer = client.get("/opensearch.xml", base_url="http://archive.example:8000/")
+    assert answer.content_type == "application/opensearchdescription+xml; charset=utf-8"
+    root = ElementTree.fromstring(answer.text)
+    url = root.find("{http://a9.com/-/spec/opensearch/1.1/}Url")
+    assert url is not None
+    assert url.get("template") == "http://archive.example:8000/search?q={searchTerms}"
