@@ -114,3 +114,72 @@ def test_nothing_is_wider_than_a_phone(browser: Browser, site: str, scheme: str)
         page.goto(site + path)
         assert page.evaluate("document.documentElement.scrollWidth") == 360
     context.close()
+
+
+@pytest.fixture
+def scripted(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
+def test_n_and_shift_n_walk_through_the_marks_of_an_article(scripted: Page, site: str) -> None:
+    page = scripted
+    page.goto(f"{site}/search?q=长三角")
+    page.goto(f"{site}/doc/seeds/002_36eff7ae45c6ac4f.txt?q=长三角")
+    place, marked = page.locator(".walk output"), page.locator("mark:target")
+    count = page.locator("article mark").count()
+    assert count > 3
+    expect(place).to_have_text("")
+    page.keyboard.press("n")
+    expect(place).to_have_text(f"第 1 处，共 {count} 处")
+    page.keyboard.press("Shift+N")  # round, to the last
+    expect(place).to_have_text(f"第 {count} 处，共 {count} 处")
+    expect(marked).to_have_id(f"hit-{count}")
+    expect(marked).to_be_in_viewport()
+    page.get_by_role("button", name="下一处").click()
+    page.get_by_role("button", name="下一处").click()
+    expect(marked).to_have_id("hit-2")
+    assert page.url.endswith("#hit-2")
+    page.go_back()  # the marks are no pages of their own
+    expect(page.locator("ol.hits li")).to_have_count(2)
+
+
+def test_an_address_with_a_mark_leads_to_it(scripted: Page, site: str) -> None:
+    scripted.goto(f"{site}/doc/seeds/002_36eff7ae45c6ac4f.txt?q=长三角#hit-3")
+    expect(scripted.locator(".walk output")).to_contain_text("第 3 处")
+    expect(scripted.locator("#hit-3")).to_be_in_viewport()
+
+
+def test_keys_typed_into_the_box_or_by_an_input_method_do_nothing_else(
+    scripted: Page, site: str
+) -> None:
+    page = scripted
+    page.goto(f"{site}/doc/seeds/002_36eff7ae45c6ac4f.txt?q=长三角")
+    box = page.get_by_role("searchbox")
+    for keys in ("/", "Control+k"):
+        page.locator("h1").click()
+        page.keyboard.press(keys)
+        expect(box).to_be_focused()
+    page.keyboard.type("n")
+    expect(box).to_have_value("n")
+    page.locator("h1").click()
+    for composing in ("{key: 'n', isComposing: true}", "{key: 'n', keyCode: 229}"):
+        page.evaluate(
+            "document.body.dispatchEvent(new KeyboardEvent('keydown', "
+            f"{{bubbles: true, ...{composing}}}))"
+        )
+    expect(page.locator(".walk output")).to_have_text("")
+    assert "#" not in page.url
+
+
+def test_without_a_script_the_first_mark_is_linked_and_no_button_is_there(
+    browser: Browser, site: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}/doc/seeds/002_36eff7ae45c6ac4f.txt?q=长三角")
+    expect(page.locator(".walk")).to_be_hidden()
+    page.get_by_role("link", name="看第一处").click()
+    expect(page.locator("mark:target")).to_have_id("hit-1")
+    context.close()
