@@ -76,3 +76,15 @@ def test_a_single_character_changes_it(news, tmp_path):
     before = digest(news, tmp_path / "a")
     write_records(news / "诗.jsonl", *RECORDS[:-1], {**RECORDS[-1], "body": "春眠不覺曉5。"})
     assert digest(news, tmp_path / "b") != before
+
+
+def test_a_word_of_the_dictionary_changes_it_until_it_is_taken_out_again(news, tmp_path):
+    archive = Archive.build([news], tmp_path / "index")
+    before = archive.digest()
+    words = write(tmp_path / "dictionary.txt", "的产业\n示范区的\n")
+    archive.update(dictionary=words)
+    changed = archive.digest()
+    assert changed != before
+    assert Archive.build([news], tmp_path / "anew", dictionary=words).digest() == changed
+    archive.update(dictionary=write(words, ""))
+    assert archive.digest() == before

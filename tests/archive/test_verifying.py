@@ -313,3 +313,13 @@ def test_a_title_that_is_shown_otherwise_is_found(archive, monkeypatch):
     wrong = of_kind(archive.verify(50), "mark")
     assert {one.field for one in wrong} == {"title"}
     assert wrong[0].message.startswith("is shown with the title '")
+
+
+def test_words_of_the_dictionary_lose_nothing(news, tmp_path):
+    lines = "春眠\n不覺曉\n用 C++\n长三角的\n𠮷野家\n一家\n甲乙丙\n"
+    words = write(tmp_path / "dictionary.txt", lines)
+    archive = Archive.build([news], tmp_path / "index", dictionary=words)
+    assert archive.verify(300, all_characters=True).failures == []
+    archive.update(dictionary=write(words, "眠不\n"))
+    found = archive.verify(300, seed=1)
+    assert (found.failures, found.articles_from_files) == ([], 20)
