@@ -4,7 +4,7 @@ from flask import Flask, Response
 from jinja2 import StrictUndefined
 
 from search.archive import Archive
-from web import api, errors, pages, wording
+from web import api, caching, errors, pages, wording
 from web.current import set_archive
 from web.ids import ArticleIdConverter
 from web.text_json import TextJSON
@@ -30,6 +30,7 @@ def create_app(archive: Archive) -> Flask:
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(api.blueprint)
     errors.register(app)
+    caching.register(app)
     app.after_request(_harden)
     return app
 

@@ -330,6 +330,11 @@ class Archive:
             stats = reader.stats()
         return Size(name, stats.documents, stats.characters)
 
+    def state(self) -> str:
+        """Return a short name of all that answers depend on; cheap, and another when it changes."""
+        snapshot = self._live.snapshot()
+        return f"{snapshot.name}.{snapshot.reader.state()}.{self._searching.state()}"
+
     def status(self) -> Status:
         """Return what the index holds and what it was built by, its sources included."""
         reader, name, meta, dictionary = self._live.snapshot()

@@ -49,6 +49,10 @@ class Searching:
         self._live = live
         self._synonyms = synonyms
 
+    def state(self) -> str:
+        """Return what tells the synonyms there are now from those of before."""
+        return self._synonyms.state() if self._synonyms else ""
+
     def results(self, asked: Asked) -> Results:
         """Return what a search finds."""
         began = time.perf_counter()

@@ -195,6 +195,9 @@ class IndexReader(Protocol):
     def manifest(self) -> bytes:
         """Return what was committed with the documents."""
 
+    def state(self) -> str:
+        """Return a short name of this state of the index: another after each commit."""
+
     def close(self) -> None:
         """Let go of files; the reader may not be used again."""
 

@@ -58,6 +58,14 @@ class SynonymFile:
         self._path = path
         self._read: tuple[tuple[int, int], Synonyms] | None = None
 
+    def state(self) -> str:
+        """Return what tells the file as it is now from what it was before."""
+        try:
+            found = self._path.stat()
+        except OSError:
+            return ""
+        return f"{found.st_mtime_ns:x}{found.st_size:x}"
+
     def synonyms(self) -> Synonyms:
         """Return what the file holds now; a SettingError when it cannot be read."""
         try:

@@ -190,3 +190,15 @@ def test_a_reader_opened_during_commits_has_the_manifest_of_its_documents(home):
 
 def _ids(documents):
     return [document.id for document in documents]
+
+
+def test_each_commit_makes_another_state_and_nothing_else_does(home):
+    states = [home.engine.reader().state()]
+    for change in ({"deleted": []}, {"deleted": ["a"]}):
+        home.commit(article("a"), **change)
+        states.append(home.engine.reader().state())
+    writer = home.engine.writer()
+    writer.write([article("b")])
+    writer.cancel()
+    assert home.engine.reader().state() == states[-1] == home.reopened().reader().state()
+    assert len(set(states)) == 3

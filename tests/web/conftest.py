@@ -85,6 +85,9 @@ class FakeArchive:
         self._refuse("")
         return SimpleNamespace(generation="0001", articles=len(self.documents), characters=99)
 
+    def state(self):
+        return str(len(self.documents))
+
     def _refuse(self, query):
         if self.failure:
             raise self.failure

@@ -102,7 +102,7 @@ class WhooshEngine:
                 except FileNotFoundError:
                     manifest = b""  # a new index has none; without it the documents still answer
                 if self._index.latest_generation() == generation:
-                    return WhooshReader(reader, manifest, self._folder.name)
+                    return WhooshReader(reader, manifest, self._folder.name, generation)
 
 
 def _link(path: Path, new: Path) -> None:

@@ -45,7 +45,10 @@ CACHED_TEXTS = 512  # folded texts kept, of those read last, to be looked throug
 class WhooshReader:
     """An `IndexReader`. One lock guards it: searches share rows that they mark documents on."""
 
-    def __init__(self, reader: WhooshIndexReader, manifest: bytes, folder: str) -> None:
+    def __init__(
+        self, reader: WhooshIndexReader, manifest: bytes, folder: str, commit: int = 0
+    ) -> None:
+        self._commit = commit
         self._reader = reader
         self._segments = Segments(reader, folder)
         self._sets = DocumentSets(self._segments.count)
@@ -184,6 +187,10 @@ class WhooshReader:
     def manifest(self) -> bytes:
         """Return what was committed with the documents."""
         return self._manifest
+
+    def state(self) -> str:
+        """Return a short name of this state of the index: another after each commit."""
+        return str(self._commit)
 
     def close(self) -> None:
         """Let go of files; the reader may not be used again."""
