@@ -10,11 +10,15 @@ from web.marks import Run, gather
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """What the article page draws; `marks` is how many marks there are, `hit-1` the first."""
+    """What the article page draws; `marks` is how many marks there are, `hit-1` the first.
+
+    `has_glosses` says whether there are any that a reader may want to hide.
+    """
 
     title: Sequence[Run]
     paragraphs: Sequence[Sequence[Run]]
     marks: int
+    has_glosses: bool = False
 
 
 def lay_out(article: Article) -> ArticleView:
@@ -25,7 +29,8 @@ def lay_out(article: Article) -> ArticleView:
     numbers = count(1)
     title = _number(gather(article.title.pieces), numbers)
     paragraphs = [_number(gather(line), numbers) for line in lines]
-    return ArticleView(title, paragraphs, next(numbers) - 1)
+    has_glosses = bool(article.title.glosses or article.body.glosses)
+    return ArticleView(title, paragraphs, next(numbers) - 1, has_glosses)
 
 
 def _plain(line: Iterable[Piece]) -> str:

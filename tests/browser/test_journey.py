@@ -183,3 +183,13 @@ def test_without_a_script_the_first_mark_is_linked_and_no_button_is_there(
     page.get_by_role("link", name="看第一处").click()
     expect(page.locator("mark:target")).to_have_id("hit-1")
     context.close()
+
+
+def test_glosses_are_hidden_and_shown_again_without_a_script_too(page: Page, site: str) -> None:
+    page.goto(f"{site}/doc/seeds/000_414e468a296fc206.txt?q=产业")
+    mark, box = page.locator("article mark").first, page.get_by_role("checkbox", name="隐藏注音")
+    assert mark.inner_text() == "產(chǎn)業(yè)"
+    box.check()
+    assert mark.inner_text() == "產業"
+    box.uncheck()
+    assert mark.inner_text() == "產(chǎn)業(yè)"

@@ -97,3 +97,8 @@ def test_the_link_of_any_id_leads_to_its_article(client, archive, article_id):
 def test_no_path_of_this_machine_is_shown(client):
     assert "/machine" not in read(client, "/doc/seeds/station.txt?q=长三角")
     assert "/machine" not in read(client, "/search?q=长三角")
+
+
+def test_glosses_can_be_hidden_where_there_are_any(client):
+    assert 'class="no-gloss"' in read(client, "/doc/seeds/chain.txt")
+    assert 'class="no-gloss"' not in read(client, "/doc/seeds/station.txt")
