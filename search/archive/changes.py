@@ -20,7 +20,7 @@ from search.archive.report import Progress, Report
 from search.archive.sources import walk_sources
 from search.config import ReadingSettings
 from search.engine import DamageError, Engine
-from search.engine.registry import DEFAULT, create_engine, open_engine
+from search.engine.registry import DEFAULT, create_engine, open_engine, stored_manifest
 from search.errors import (
     IndexDamagedError,
     IndexLockedError,
@@ -265,8 +265,8 @@ def _known_sources(live: LiveIndex, named: Sequence[Source], report: Report) -> 
     try:
         name = live.generations.current()
         meta = _meta(live)
-        engine = open_engine(meta.engine if meta else DEFAULT, live.generations.folder(name))
-        known = [Source.of(path) for path in stored_sources(engine.reader().manifest())]
+        stored = stored_manifest(meta.engine if meta else DEFAULT, live.generations.folder(name))
+        known = [Source.of(path) for path in stored_sources(stored)]
         lost = False
     except IndexMissingError:
         known, lost = [], live.generations.has_completed()

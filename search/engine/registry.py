@@ -7,7 +7,8 @@ from search.engine.port import Engine
 from search.errors import UnsupportedError
 
 DEFAULT = "whoosh"
-# Name → module, loaded when used, with `create(folder)`, `open_(folder)` and `fork(folder, new)`.
+# Name → module, loaded when used, with `create(folder)`, `open_(folder)`,
+# `fork(folder, new)` and `stored_manifest(folder)`.
 ENGINES = {"whoosh": "search.engine.whoosh"}
 
 
@@ -30,6 +31,15 @@ def fork_engine(name: str, folder: Path, new: Path) -> Engine:
     """
     engine: Engine = import_module(_module(name)).fork(folder, new)
     return engine
+
+
+def stored_manifest(name: str, folder: Path) -> bytes:
+    """Return the manifest of the newest commit in `folder`, though all else there be damaged.
+
+    A DamageError when it cannot be told.
+    """
+    found: bytes = import_module(_module(name)).stored_manifest(folder)
+    return found
 
 
 def _module(name: str) -> str:

@@ -122,6 +122,17 @@ def test_healing_builds_a_damaged_index_anew(command, index):
     assert command("-c", "产业").out == "2\n"
 
 
+def test_healing_knows_the_sources_of_an_index_whose_segment_is_damaged(command, index):
+    (segment,) = index.glob("gen-*/MAIN_*.xwp")
+    segment.write_bytes(segment.read_bytes()[:3000])
+    ran = command("产业")
+    assert (ran.code, ran.out) == (2, "")
+    ran = command("index", "--heal")
+    assert ran.code == 0
+    assert ran.err.startswith("search: note: built anew: cannot open index 'index': a segment in ")
+    assert command("-c", "产业").out == "2\n"
+
+
 def test_healing_what_is_not_there_is_an_error(command, empty):
     assert command("index", "--heal").err.startswith("search: cannot open index 'index': no index")
     assert not (empty / "index").exists()
