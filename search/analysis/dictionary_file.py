@@ -31,6 +31,8 @@ MOST_NOTES = 20
 
 _comment = re.compile(r"(?:^|\s)#.*")
 _quoted = re.compile(r"""["“”「](?P<word>[^"“”「」]+)["“”」](?P<rest>.*)""")
+_letters = re.compile("[a-z]+").fullmatch
+_amount = re.compile(r"[-+−＋]?\d*[.,．]?\d+").fullmatch
 # The tags of parts of speech that jieba's dictionary and its model have.
 _tag = re.compile(
     "a[dgn]?|b|c|d[fg]?|e(?:ng)?|f|g|h|i|j|k|l|m[gq]?|n[grstwz]?|nrfg|nrt|o|p|q|r[grz]?|s|tg?"
@@ -79,13 +81,18 @@ def read_dictionary(text: str, name: str) -> tuple[Dictionary, list[str]]:
 def _entry(line: str, number: int, name: str) -> Entry:
     quoted = _quoted.fullmatch(line)
     parts = [quoted["word"], *quoted["rest"].split()] if quoted else line.split()
-    if len(parts) > 1 and _tag(parts[-1]):
+    if line[0] in '"“”「' and not quoted:
+        raise _error(name, number, f"the quotation mark {line[0]} is not closed")
+    # As in jieba any lower-case letters behind a frequency are a tag, without one those it knows.
+    if len(parts) > 1 and _letters(parts[-1]) and (_tag(parts[-1]) or parts[-2].isdecimal()):
         del parts[-1]
     frequency = None
-    if len(parts) > 1 and parts[-1].isascii() and parts[-1].isdecimal():
+    if len(parts) > 1 and parts[-1].isdecimal():
         frequency = int(parts.pop()[:20])
         if frequency > MOST_FREQUENT:
             raise _error(name, number, f"a frequency is {MOST_FREQUENT:,} at most")
+    if len(parts) > 1 and _amount(parts[-1]):
+        raise _error(name, number, f"'{parts[-1]}' is no frequency: a whole number is, from 0")
     if quoted and len(parts) > 1:
         raise _error(name, number, f"'{' '.join(parts[1:])}' is no frequency and no tag")
     literal = Literal.of(fold(" ".join(parts)).text)

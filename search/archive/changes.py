@@ -179,9 +179,12 @@ def _take_up(live: LiveIndex, before: Snapshot, words: Wanted, way: Way, report:
 
 
 def _fault(live: LiveIndex) -> SearchError | None:
-    """Return what keeps the index from being opened, if it is there."""
+    """Return what keeps the index from being used, if it is there: all of each segment is read."""
     try:
-        live.manifest(live.reader())
+        reader = live.reader()
+        live.manifest(reader)
+        with live.damage_named():
+            reader.verify()
     except (IndexMismatchError, IndexDamagedError) as error:
         return error
     return None

@@ -22,17 +22,15 @@ class Wanted:
 
 
 def wanted(given: str | Path | None, before: Meta | None) -> Wanted:
-    """Return the dictionary in the file `given`, or in the one that the index was cut by `before`.
+    """Return the dictionary in the file `given`; without, in the one the index was cut by `before`.
 
     A SettingError when it cannot be read, or a line of it cannot be used.
     """
-    if given is None and before is None:
-        return Wanted()
-    path = Path(given).resolve() if given is not None else None
-    if path is None or not path.exists():
-        remembered = before.dictionary if before else ""
-        path = Path(remembered) if remembered else path
-    if path is None:
+    if given is not None:
+        path = Path(given).absolute()
+    elif before is not None and before.dictionary:
+        path = Path(before.dictionary)
+    else:
         return Wanted()
     from search.analysis.dictionary_file import read_dictionary  # few have such a file
 

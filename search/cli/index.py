@@ -33,7 +33,9 @@ from search.config import Settings
 @click.argument("paths", metavar="[PATH]...", nargs=-1)
 @index_option
 @click.option("--rebuild", is_flag=True, help="Build all anew beside the live index, then switch.")
-@click.option("--heal", is_flag=True, help="Mend an index that other code or dictionary made.")
+@click.option(
+    "--heal", is_flag=True, help="Mend an index that other code built, or that is damaged."
+)
 @click.option("--forget", metavar="PATH", help="Take a source and its articles out of the archive.")
 @click.option(
     "--jobs",
@@ -58,8 +60,8 @@ def command(paths: tuple[str, ...], index: str | None, **given: Any) -> int:
     Words in dictionary.txt (one a line; search.toml can name another file) are cut as words. When
     it changes, only the articles are cut again in which a word that differs stands.
 
-    With --heal an index that other rules, tables or libraries have built, or that is damaged, is
-    built anew from its sources, and nothing is done to one that is well.
+    With --heal an index that other rules, tables or libraries have built, or of which a segment is
+    damaged, is built anew from its sources, and nothing is done to one that is well.
 
     With --watch the sources and search.toml are watched from then on; what changes can be searched
     seconds later.

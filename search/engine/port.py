@@ -195,6 +195,9 @@ class IndexReader(Protocol):
     def manifest(self) -> bytes:
         """Return what was committed with the documents."""
 
+    def verify(self) -> None:
+        """Read all that is stored; a DamageError where it is not what was written."""
+
     def state(self) -> str:
         """Return a short name of this state of the index: another after each commit."""
 

@@ -32,6 +32,8 @@ def read(text: str) -> Dictionary:
         ('"Windows 10" 20 nz', "windows 10"),
         ("“iPhone X”", "iphone x"),
         ("ＢＩＭ＋ＧＩＳ", "bim+gis"),
+        ('"Python 3.5"', "python 3.5"),
+        ("卡拉OK 5 company", "卡拉ok"),
         ("東京タワー", "东京タワー"),
         ("𠮷野家", "𠮷野家"),
         ("二〇二四", "二〇二四"),
@@ -45,6 +47,10 @@ def test_usual_han_words_have_a_frequency_given_or_needed():
     found = read("云计算 5\n雲端 7 n\n產(chǎn)業(yè)鏈條 9\n容器编排\n江大桥 0")
     assert found.han.items() >= {"云计算": 5, "云端": 7, "产业链条": 9, "江大桥": 0}.items()
     assert cut("容器编排", found) == ["容器编排"]
+
+
+def test_a_frequency_may_have_any_tag_behind_it_and_be_in_full_width():
+    assert read("容器编排 5 nis\n云计算　７ company").han == {"容器编排": 5, "云计算": 7}
 
 
 def test_of_lines_with_the_same_word_the_last_counts():
@@ -78,6 +84,9 @@ def test_a_single_character_is_noted_and_left_out():
         ("云" * 65, "a word has 64 characters at most"),
         ("云计算 1000000001", "a frequency is 1,000,000,000 at most"),
         ('"云计算" 五', "'五' is no frequency and no tag"),
+        ("云计算 -5", "'-5' is no frequency: a whole number is, from 0"),
+        ("云计算 3.5", "'3.5' is no frequency: a whole number is, from 0"),
+        ('"云计算', 'the quotation mark " is not closed'),
     ],
 )
 def test_a_line_that_cannot_be_used_is_named(line, fault):

@@ -272,3 +272,22 @@ def test_threads_see_the_words_and_the_articles_of_one_state(place):
         (("容器", "编排"), frozenset({"容器", "编排"}), 2),
         (("容器编排",), frozenset({"容器编排"}), 1),
     }
+
+
+def test_a_file_that_is_named_has_to_be_there_whatever_is_remembered(place):
+    archive = update(place, "容器编排\n")
+    with pytest.raises(SettingError, match="no such file"):
+        archive.update(dictionary=place / "wrods.txt")
+    assert words(archive, "容器编排") == ["容器编排"]
+
+
+def test_a_link_is_followed_each_time(place):
+    write(place / "one.txt", "容器编排\n")
+    link = place / "link.txt"
+    link.symlink_to(place / "one.txt")
+    archive = Archive(place / "index")
+    archive.update(dictionary=link)
+    link.unlink()
+    link.symlink_to(write(place / "two.txt", ""))
+    archive.update()
+    assert words(archive, "容器编排") == ["容器", "编排"]

@@ -1,6 +1,7 @@
 """An index of other tables or libraries: every command says so, and healing mends it."""
 
 import json
+import random
 import shutil
 from importlib.metadata import version
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from search import Archive
 from search.archive.fingerprint import LIBRARIES, _of_code
+from search.engine.whoosh.sections import Sections
 from search.text.tables import folding_tables, package_folder
 
 COMMANDS = [
@@ -131,6 +133,24 @@ def test_healing_knows_the_sources_of_an_index_whose_segment_is_damaged(command,
     assert ran.code == 0
     assert ran.err.startswith("search: note: built anew: cannot open index 'index': a segment in ")
     assert command("-c", "产业").out == "2\n"
+
+
+def test_every_byte_that_is_wrong_in_a_segment_is_verified_and_healed(command, index):
+    (segment,) = index.glob("gen-*/MAIN_*.xwp")
+    written = segment.read_bytes()
+    contents = Sections(written)._contents.values()
+    dice = random.Random(6)
+    for _, start, length, _ in dice.sample([one for one in contents if one[2]], 8):
+        flipped = bytearray(written)
+        flipped[start + dice.randrange(length)] ^= 1 << dice.randrange(8)
+        segment.write_bytes(flipped)
+        ran = command("verify", "--samples", "5")
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err.startswith("search: cannot open index 'index': ")
+    ran = command("index", "--heal")
+    assert (ran.code, ran.err[:32]) == (0, "search: note: built anew: cannot")
+    assert command("index", "--heal").err == "search: note: there is nothing to mend\n"
+    assert command("verify", "--samples", "5").code == 0
 
 
 def test_healing_what_is_not_there_is_an_error(command, empty):

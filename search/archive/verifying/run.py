@@ -45,11 +45,13 @@ def verify(
 ) -> Verification:
     """Return what is wrong in the live index; `page` is what a user is shown of a query.
 
+    Raises IndexDamagedError where bytes are not those that were written, before anything is asked.
     Raises IndexUnreadableError when another run changed the index meanwhile and something failed.
     """
     reader, _, _, dictionary = live.snapshot()
     found = Verification(str(live.generations.index), extent.seed)
     with live.damage_named():
+        reader.verify()
         _Run(reader, dictionary, live.manifest(reader), page, extent, found).run(settings, progress)
     if not found.is_well and live.reader() is not reader:
         raise IndexUnreadableError("another run has changed it while it was verified")

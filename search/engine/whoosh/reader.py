@@ -188,6 +188,10 @@ class WhooshReader:
         """Return what was committed with the documents."""
         return self._manifest
 
+    def verify(self) -> None:
+        """Read all that is stored; a DamageError where it is not what was written."""
+        self._segments.verify()
+
     def state(self) -> str:
         """Return a short name of this state of the index: another after each commit."""
         return str(self._commit)

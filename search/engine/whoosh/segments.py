@@ -164,6 +164,12 @@ class Segments:
         """Return the code points of each word of so many Han characters, and its documents."""
         return joined([han_words(leaf.segment, length) for leaf in self.leaves], length)
 
+    def verify(self) -> None:
+        """Raise a DamageError where bytes of a segment are not those that were written."""
+        for leaf in self.leaves:
+            if damaged := leaf.segment.sections.verify():
+                raise DamageError(f"'{damaged[0]}' of a segment in '{self._folder}' is damaged")
+
     def reading(self) -> AbstractContextManager[None]:
         """Return what names damage that is met while what it holds is read."""
         return damage_named(self._folder)
