@@ -44,6 +44,8 @@ HOMES = {
     "pypdfium2": ("search.reading.pdf_pages",),
     "rensa": ("search.archive.signatures",),
     "flask": ("web.",),
+    "flask_compress": ("web.app",),
+    "limits": ("web.rates",),
     "waitress": ("web.server",),
     "click": ("search.cli.",),
     "rich": ("search.cli.",),

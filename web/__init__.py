@@ -5,6 +5,7 @@ the project it imports `search.archive` and nothing deeper.
 """
 
 from web.app import create_app
+from web.blueprint import create_blueprint
 from web.server import serve
 
-__all__ = ["create_app", "serve"]
+__all__ = ["create_app", "create_blueprint", "serve"]

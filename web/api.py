@@ -6,46 +6,41 @@ Only what an article says of itself leaves here: never a path of this machine.
 from dataclasses import asdict
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Response, request
 
 from search.archive import Article, Hit, Results, Snippet
 from search.archive.analysis_fields import query_fields, text_fields
-from web.current import current_archive
 from web.pages import ask_archive
 from web.parameters import PageRequest, ParameterError, read_request
-
-blueprint = Blueprint("api", __name__)
+from web.site import current_archive
+from web.text_json import answer_json
 
 MAX_ANALYZED = 10_000  # characters of a text, whose steps are ten times as many
 
 
-@blueprint.get("/api/search")
-def search() -> Response:
+def api_search() -> Response:
     """Return a page of results as JSON."""
     asked = read_request(request.args)
-    return jsonify(_answer(asked, ask_archive(asked, asked.facets)))
+    return answer_json(_answer(asked, ask_archive(asked, asked.facets)))
 
 
-@blueprint.get("/api/suggest")
-def suggest() -> Response:
+def api_suggest() -> Response:
     """Return what `q` may be the beginning of; nothing while the first table of it is made."""
     text = request.args.get("q", "")
     found = current_archive().suggest(text, wait=False)
-    return jsonify(query=text, suggestions=[asdict(suggestion) for suggestion in found])
+    return answer_json({"query": text, "suggestions": list(map(asdict, found))})
 
 
-@blueprint.get("/api/doc/<article_id:article_id>")
-def article(article_id: str) -> Response:
+def api_article(article_id: str) -> Response:
     """Return one article whole, with the places of `q` in its title and body."""
     asked = read_request(request.args)
     found = current_archive().article(
         article_id, asked.query.strip() and asked.query, expand=asked.kinds
     )
-    return jsonify(_article(found))
+    return answer_json(_article(found))
 
 
-@blueprint.get("/api/analyze")
-def analyze() -> Response:
+def api_analyze() -> Response:
     """Return how `text` is folded and cut, or how `query` is read, step by step."""
     text, query = request.args.get("text", ""), request.args.get("query", "")
     if bool(text) == bool(query):
@@ -55,27 +50,25 @@ def analyze() -> Response:
         )
     if query:
         kinds = read_request(request.args).kinds
-        return jsonify(query_fields(current_archive().analyze(query, expand=kinds)))
+        return answer_json(query_fields(current_archive().analyze(query, expand=kinds)))
     if len(text) > MAX_ANALYZED:
         raise ParameterError(
             f"cannot analyze {len(text):,} characters: at most {MAX_ANALYZED:,} are allowed",
             "use 'search analyze -' for a whole article",
         )
-    return jsonify(text_fields(current_archive().analyze_text(text)))
+    return answer_json(text_fields(current_archive().analyze_text(text)))
 
 
-@blueprint.get("/api/doc/<article_id:article_id>/related")
-def related(article_id: str) -> Response:
+def api_related(article_id: str) -> Response:
     """Return the articles that are about the same as one."""
     hits = current_archive().related(article_id)
-    return jsonify(id=article_id, related=[_related(hit) for hit in hits])
+    return answer_json({"id": article_id, "related": list(map(_related, hits))})
 
 
-@blueprint.get("/healthz")
-def health() -> Response:
+def healthz() -> Response:
     """Return that the index answers, which generation it is and how many articles it holds."""
     size = current_archive().size()
-    return jsonify(status="ok", generation=size.generation, articles=size.articles)
+    return answer_json({"status": "ok", "generation": size.generation, "articles": size.articles})
 
 
 def _answer(asked: PageRequest, results: Results) -> dict[str, Any]:

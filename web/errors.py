@@ -6,7 +6,7 @@ of this machine, so it is told in the words below and goes whole to the log.
 
 from dataclasses import dataclass
 
-from flask import Flask, Response, current_app, jsonify, request
+from flask import Blueprint, Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException
 
 from search.archive import (
@@ -19,8 +19,10 @@ from search.archive import (
     SearchError,
     UnsupportedError,
 )
-from web.pages import render_page
+from web.drawing import draw_page
+from web.hardening import request_id
 from web.parameters import PageRequest, ParameterError
+from web.text_json import answer_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +104,12 @@ HTTP_HEADLINES = {
     400: ("请求有误", "请检查网址，或在上面重新搜索。"),
     404: ("没有这个页面", "网址可能有误。可以在上面重新搜索。"),
     405: ("不能这样访问", "这个网址只能打开来读，不能提交内容。"),
+    429: ("请求太频繁了", "请稍等一会儿再来。"),
     500: ("出了意外", "问题已经记下。请过一会儿再试，或换几个词搜索。"),
 }
 
 
-def register(app: Flask) -> None:
+def register(app: Flask | Blueprint) -> None:
     """Make `app` answer every error as this module says."""
     app.register_error_handler(SearchError, answer_search_error)
     app.register_error_handler(HTTPException, answer_http_error)
@@ -117,7 +120,7 @@ def answer_search_error(error: SearchError) -> Response:
     """Return the answer to one of the project's own errors."""
     telling = next(TELLINGS[kind] for kind in type(error).__mro__ if kind in TELLINGS)
     if telling.status >= 500:
-        current_app.logger.error("%s; hint: %s", error, error.hint)
+        current_app.logger.error("[%s] %s; hint: %s", request_id(), error, error.hint)
     message = telling.message or str(error)
     return _answer(telling, error.code, message, telling.hint or error.hint)
 
@@ -134,12 +137,16 @@ def answer_http_error(error: HTTPException) -> Response:
     allowed = getattr(error, "valid_methods", None)
     if allowed:
         response.headers["Allow"] = ", ".join(sorted(allowed))
+    wait = getattr(error, "retry_after", None)
+    if wait:
+        response.headers["Retry-After"] = str(wait)
     return response
 
 
 def answer_surprise(error: Exception) -> Response:
     """Return a plain 500 that shows nothing of the inside; the log gets all of it."""
-    current_app.logger.error("unexpected error at %r", request.path, exc_info=error)
+    said = "[%s] unexpected error at %r"
+    current_app.logger.error(said, request_id(), request.path, exc_info=error)
     telling = Telling(500, *HTTP_HEADLINES[500])
     return _answer(telling, "internal", "something unexpected went wrong", "try again in a while")
 
@@ -147,18 +154,21 @@ def answer_surprise(error: Exception) -> Response:
 def _answer(telling: Telling, code: str, message: str, hint: str) -> Response:
     """Return the error as an object where programs ask, as a page elsewhere."""
     if _asked_by_program():
-        body = jsonify(error={"code": code, "message": message, "hint": hint})
-        body.status_code = telling.status
-        return body
-    return render_page(
+        error = {"code": code, "message": message, "hint": hint}
+        return answer_json({"error": error, "request_id": request_id()}, telling.status)
+    return draw_page(
         "error.html",
         telling.status,
         asked=PageRequest(request.args.get("q", "")),
         telling=telling,
         message=message,
         hint=hint,
+        request_id=request_id(),
     )
 
 
 def _asked_by_program() -> bool:
-    return request.path == "/healthz" or request.path.split("/")[1:2] == ["api"]
+    if request.endpoint is None:
+        return request.path.startswith("/api/")
+    view = request.endpoint.rpartition(".")[2]
+    return view.startswith("api_") or view == "healthz"

@@ -1,30 +1,19 @@
 """The pages a reader sees: home, results, article."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Response, make_response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from search.archive import FACETS, Results
 from web.article_view import lay_out
-from web.current import current_archive
+from web.drawing import draw_page, draw_text
 from web.facets import offered
-from web.marks import gather
 from web.paging import paginate
 from web.parameters import PageRequest, read_request
-
-blueprint = Blueprint("pages", __name__)
+from web.site import address, current_archive
 
 NEWEST = 5  # articles shown where nothing is found
-
-
-def render_page(template: str, status: int = 200, **context: Any) -> Response:
-    """Return the page drawn from `template`; what UTF-8 cannot carry is shown as '?'."""
-    html = render_template(template, gather=gather, **context)
-    response = make_response(html.encode("utf-8", "replace"), status)
-    response.content_type = "text/html; charset=utf-8"
-    return response
 
 
 def ask_archive(asked: PageRequest, facets: Sequence[str]) -> Results:
@@ -47,28 +36,25 @@ def ask_archive(asked: PageRequest, facets: Sequence[str]) -> Results:
     )
 
 
-@blueprint.get("/")
 def home() -> Response:
     """Return the home page: the search box, the archive's size, how to search."""
-    return render_page("home.html", asked=PageRequest(""), archive=current_archive().size())
+    return draw_page("home.html", asked=PageRequest(""), archive=current_archive().size())
 
 
-@blueprint.get("/opensearch.xml")
 def description() -> Response:
     """Return what a browser needs to know to add the site as a search engine."""
-    response = make_response(render_template("opensearch.xml"))
+    response = make_response(draw_text("opensearch.xml"))
     response.content_type = "application/opensearchdescription+xml; charset=utf-8"
     return response
 
 
-@blueprint.get("/search")
 def search() -> AnyResponse:
     """Return a page of results; without a query, the way to the home page."""
     asked = read_request(request.args)
     if not asked.query.strip():
-        return redirect(url_for("pages.home"))
+        return redirect(address("home"))
     results = ask_archive(asked, FACETS)
-    return render_page(
+    return draw_page(
         "results.html",
         asked=asked,
         results=results,
@@ -78,7 +64,6 @@ def search() -> AnyResponse:
     )
 
 
-@blueprint.get("/doc/<article_id:article_id>")
 def article(article_id: str) -> Response:
     """Return one article whole, the query's places marked and numbered."""
     asked = read_request(request.args)
@@ -86,6 +71,6 @@ def article(article_id: str) -> Response:
         article_id, asked.query.strip() and asked.query, expand=asked.kinds
     )
     related = current_archive().related(article_id)
-    return render_page(
+    return draw_page(
         "article.html", asked=asked, article=found, view=lay_out(found), related=related
     )

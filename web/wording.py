@@ -33,6 +33,15 @@ _READINGS = {
 }
 
 
+def language_tag(script: str) -> str:
+    """Return the language of an article by its script, so that it gets fonts that fit.
+
+    >>> [language_tag(script) for script in ("traditional", "simplified", "mixed")]
+    ['zh-Hant', 'zh-Hans', 'zh']
+    """
+    return {"traditional": "zh-Hant", "simplified": "zh-Hans"}.get(script, "zh")
+
+
 def count(number: int) -> str:
     """Return `number` with its thousands set apart.
 

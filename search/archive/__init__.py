@@ -5,6 +5,7 @@ from search.archive.report import DamageNote, Done, Report
 from search.archive.request import FACETS, MAX_LIMIT, MAX_QUERY
 from search.archive.status import Size, Status
 from search.archive.suggestion import Suggestion
+from search.config import SiteSettings
 from search.document import Document
 from search.engine import FIELDS, SORTS
 from search.errors import (
@@ -87,6 +88,7 @@ __all__ = [
     "SearchError",
     "ServerError",
     "SettingError",
+    "SiteSettings",
     "Size",
     "Snippet",
     "SourceEmptyError",

@@ -31,7 +31,7 @@ def command(index: str | None, host: str | None, port: int | None) -> int:
     articles = archive.size().articles
     parsed("寻文")  # loads the dictionary, so that no reader waits a tenth of a second for it
     serve(
-        create_app(archive),
+        create_app(archive, defaults.site),
         host or defaults.host,
         defaults.port if port is None else port,
         lambda address: click.echo(f"{articles:,} articles at {address} (Ctrl-C ends)"),

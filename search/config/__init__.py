@@ -4,6 +4,7 @@ from search.config.analysis import DICTIONARY, AnalysisSettings
 from search.config.query import QuerySettings
 from search.config.reading import USUAL, Limits, ReadingSettings
 from search.config.settings import FILE, Settings, load_settings
+from search.config.site import SiteSettings
 
 __all__ = [
     "DICTIONARY",
@@ -14,5 +15,6 @@ __all__ = [
     "QuerySettings",
     "ReadingSettings",
     "Settings",
+    "SiteSettings",
     "load_settings",
 ]

@@ -8,10 +8,16 @@ from typing import Any
 from search.config.reading import COLUMNS
 
 _MEND = "mend the value, or leave it out"
-_KIND = {str: "a text", int: "a whole number", tuple: "a list of texts", dict: "a table of texts"}
+_KIND = {
+    str: "a text",
+    int: "a whole number",
+    bool: "true or false",
+    tuple: "a list of texts",
+    dict: "a table of texts",
+}
 _LIMITS = "reading.limits."
 _MOST_OF_A_LIMIT = 1_000_000_000
-_MOST = {"port": 65_535, "limit": 10_000}
+_MOST = {"port": 65_535, "limit": 10_000, "site.proxies": 10}
 _CHOICES = {"reading.record_ids": ("own", "file")}
 _LEAST = {f"{_LIMITS}depth": 0}  # 0: no folder below the source's own
 # Python has them as encodings, and no file is written in one: it would be read as if it were.
@@ -33,6 +39,8 @@ def value_fault(name: str, value: Any, kind: type[Any]) -> Fault | None:
         return _list_fault(value)
     if type(value) is not kind:  # True is an int, but no number
         return Fault(f"is not {_KIND.get(kind, 'a table')}")
+    if kind is bool:
+        return None
     if kind is int:
         most = _MOST.get(name, _MOST_OF_A_LIMIT)
         least = _LEAST.get(name, 1 if name.startswith(_LIMITS) else 0)

@@ -13,12 +13,13 @@ from search.config.analysis import AnalysisSettings
 from search.config.faults import Fault, shown, table_fault, value_fault
 from search.config.query import QuerySettings
 from search.config.reading import ReadingSettings
+from search.config.site import SiteSettings
 from search.errors import SettingError
 
 Table = TypeVar("Table")
 
 FILE = "search.toml"
-_TABLES = ("reading", "analysis", "query")  # of the file, without variables
+_TABLES = ("reading", "analysis", "query", "site")  # of the file, without variables
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Settings:
     reading: ReadingSettings = field(default_factory=ReadingSettings)
     analysis: AnalysisSettings = field(default_factory=AnalysisSettings)
     query: QuerySettings = field(default_factory=QuerySettings)
+    site: SiteSettings = field(default_factory=SiteSettings)
 
 
 def load_settings(folder: Path | None = None, env: Mapping[str, str] | None = None) -> Settings:

@@ -1,0 +1,59 @@
+"""The site as a blueprint: all its addresses, to be mounted in any Flask app."""
+
+from flask import Blueprint, Flask
+from flask.blueprints import BlueprintSetupState
+
+from search.archive import Archive, SiteSettings
+from web import api, assets, caching, errors, limiting, pages, timing
+from web.hardening import harden
+from web.ids import ArticleIdConverter
+from web.site import Site, mount
+
+# Address, and what answers it: the views' names are those that `web.site.address` takes.
+ADDRESSES = (
+    ("/", pages.home),
+    ("/search", pages.search),
+    ("/doc/<article_id:article_id>", pages.article),
+    ("/opensearch.xml", pages.description),
+    ("/static/<path:filename>", assets.static),
+    ("/api/search", api.api_search),
+    ("/api/suggest", api.api_suggest),
+    ("/api/doc/<article_id:article_id>/related", api.api_related),
+    ("/api/doc/<article_id:article_id>", api.api_article),
+    ("/api/analyze", api.api_analyze),
+    ("/healthz", api.healthz),
+)
+
+
+def create_blueprint(
+    archive: Archive, settings: SiteSettings | None = None, name: str = "xunwen"
+) -> Blueprint:
+    """Return the site over `archive` as a blueprint, to be registered under any prefix and name.
+
+    It brings its own templates, files, errors and headers, and leaves those of the app alone. The
+    archive stays open and is shared by all threads. Raises SettingError for settings that cannot
+    be used.
+    """
+    blueprint = Blueprint(name, __name__)
+    site = Site(archive, settings or SiteSettings())
+    blueprint.record(lambda state: _mount(state, site))
+    for rule, view in ADDRESSES:
+        # Nothing but reading: other methods, OPTIONS among them, are refused.
+        blueprint.add_url_rule(
+            rule, view.__name__, view, methods=["GET"], provide_automatic_options=False
+        )
+    errors.register(blueprint)
+    blueprint.before_request(timing.begin)
+    blueprint.before_request(limiting.limit)
+    blueprint.before_request(caching.answer_known)
+    blueprint.after_request(caching.tell)
+    blueprint.after_request(harden)
+    blueprint.after_request(timing.tell)
+    return blueprint
+
+
+def _mount(state: BlueprintSetupState, site: Site) -> None:
+    """Prepare the app for the addresses, before they are added to it."""
+    app: Flask = state.app  # type: ignore[assignment]  # the type of all scaffolds
+    app.url_map.converters["article_id"] = ArticleIdConverter
+    mount(app, f"{state.name_prefix}.{state.name}".lstrip("."), site)

@@ -1,0 +1,80 @@
+"""The languages of the site's own words: those a reader asks for, and catalogs of what is said.
+
+The templates and modules say everything in simplified Chinese; catalogs in `locale/` hold the same
+in the other languages. Articles stay as they were written.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from gettext import NullTranslations, translation
+from pathlib import Path
+from typing import Any
+
+from flask import g, request
+from markupsafe import Markup
+from werkzeug.datastructures import LanguageAccept
+
+LANGUAGES: Mapping[str, str] = {"zh-Hans": "简体", "zh-Hant": "繁體", "en": "English"}
+USUAL = "zh-Hans"
+COOKIE = "xunwen_lang"
+_TRADITIONAL = {"tw", "hk", "mo", "hant"}
+_CATALOGS = Path(__file__).parent / "locale"
+
+
+def current() -> str:
+    """Return the language of the present request: that of `lang`, of the cookie, of the header."""
+    if "xunwen_language" not in g:
+        g.xunwen_language = (
+            named(request.args.get("lang", ""))
+            or named(request.cookies.get(COOKIE, ""))
+            or accepted(request.accept_languages)
+        )
+    language: str = g.xunwen_language
+    return language
+
+
+def named(tag: str) -> str:
+    """Return the language of the site that `tag` names; nothing for one that it does not speak.
+
+    >>> named("zh-TW"), named("zh"), named("en-GB"), named("fr")
+    ('zh-Hant', 'zh-Hans', 'en', '')
+    """
+    first, *rest = tag.lower().replace("_", "-").split("-")
+    if first == "zh":
+        if "hans" in rest or not _TRADITIONAL.intersection(rest):
+            return "zh-Hans"
+        return "zh-Hant"
+    return "en" if first == "en" else ""
+
+
+def accepted(header: LanguageAccept) -> str:
+    """Return the language for what a browser accepts; English for who reads none of ours."""
+    asked = [tag for tag, quality in header if quality > 0]
+    if not asked or asked == ["*"]:
+        return USUAL
+    return next(filter(None, map(named, asked)), "en")
+
+
+def gettext(text: str) -> str:
+    """Return `text`, one of the site's own sentences, in the language of the request."""
+    return _catalog(current()).gettext(text)
+
+
+def ngettext(one: str, more: str, number: int) -> str:
+    """Return the sentence that fits `number` in the language of the request."""
+    return _catalog(current()).ngettext(one, more, number)
+
+
+def many(text: str, count: int, **values: Any) -> str:
+    """Return a sentence with `%(count)s` in it, in the form that the number asks for."""
+    return ngettext(text, text, count) % {"count": f"{count:,}", **values}
+
+
+def many_safe(text: str, count: int, **values: Any) -> Markup:
+    """Return the same for a template: the sentence may hold markup, its values are escaped."""
+    return Markup(ngettext(text, text, count)) % {"count": f"{count:,}", **values}
+
+
+@cache
+def _catalog(language: str) -> NullTranslations:
+    return translation("web", _CATALOGS, [language.replace("-", "_")], fallback=True)
