@@ -221,6 +221,18 @@ class SettingError(SearchError):
     code = "bad_setting"
 
 
+class OriginalMissingError(SearchError):
+    """The file of an article cannot be given as it was indexed."""
+
+    code = "original_missing"
+
+    def __init__(self, article_id: str, cause: str) -> None:
+        super().__init__(
+            f"cannot give the file of '{article_id}': {cause}",
+            "read the article itself, or run 'search index' where its files are",
+        )
+
+
 class ArticleMissingError(SearchError):
     """No article of the index has this id."""
 

@@ -26,6 +26,7 @@ MADE_WITH = {
     errors.FormatError: ("rtf", "xunwen_rtf:RtfFormat", "it has no 'name'"),
     errors.QueryError: ("nothing to search for in '。'", "type a character"),
     errors.SettingError: ("cannot use setting 'port'", "mend the value"),
+    errors.OriginalMissingError: ("docs/a.txt", "the file is gone"),
     errors.ArticleMissingError: ("a.txt",),
     errors.UnsupportedError: ("cannot do this", "do that"),
     errors.JudgmentError: ("judged.jsonl", "line 3", "it has no 'qid'", "mend it"),

@@ -4,7 +4,7 @@ from flask import Blueprint, Flask
 from flask.blueprints import BlueprintSetupState
 
 from search.archive import Archive, SiteSettings
-from web import api, assets, caching, errors, limiting, pages, timing
+from web import api, assets, caching, errors, languages, limiting, pages, timing
 from web.hardening import harden
 from web.ids import ArticleIdConverter
 from web.site import Site, mount
@@ -14,6 +14,8 @@ ADDRESSES = (
     ("/", pages.home),
     ("/search", pages.search),
     ("/doc/<article_id:article_id>", pages.article),
+    ("/original/<article_id:article_id>", pages.original),
+    ("/help", pages.guide),
     ("/opensearch.xml", pages.description),
     ("/static/<path:filename>", assets.static),
     ("/api/search", api.api_search),
@@ -47,6 +49,7 @@ def create_blueprint(
     blueprint.before_request(limiting.limit)
     blueprint.before_request(caching.answer_known)
     blueprint.after_request(caching.tell)
+    blueprint.after_request(languages.remember)
     blueprint.after_request(harden)
     blueprint.after_request(timing.tell)
     return blueprint

@@ -41,12 +41,13 @@ def _environment() -> Environment:
         "address": address,
         "asset": asset,
         "gather": gather,
-        "LANGUAGES": languages.LANGUAGES,
+        "languages": languages.choices,
         "many": languages.many_safe,
     }
     for filter_of in (
         *(wording.count, wording.milliseconds, wording.column, wording.column_value),
         *(wording.reading, wording.contribution, wording.expansion, wording.language_tag),
+        *(wording.expansion_kind, languages.said),
     ):
         templates.filters[filter_of.__name__] = filter_of
     return templates

@@ -1,11 +1,13 @@
 """What the results can be narrowed by: facets with addresses, and filters with ways out of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from search.archive import Results
 from web.parameters import PageRequest
+
+OFFERED = 10  # values of each
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +27,16 @@ class Facet:
     choices: Sequence[Choice]
 
 
-def offered(asked: PageRequest, results: Results) -> list[Facet]:
-    """Return the facets that would leave some of the results out, those chosen already not."""
+def offered(asked: PageRequest, results: Results, but: Collection[str] = ()) -> list[Facet]:
+    """Return the facets that would leave some of the results out, those chosen already not.
+
+    Nor those of the names `but`.
+    """
     return [
-        Facet(name, [Choice(value, count, asked.narrowed(name, value)) for value, count in rows])
+        Facet(
+            name,
+            [Choice(value, count, asked.narrowed(name, value)) for value, count in rows[:OFFERED]],
+        )
         for name, rows in results.facets.items()
-        if name not in asked.filters and any(count < results.total for _, count in rows)
+        if name not in (*asked.filters, *but) and any(count < results.total for _, count in rows)
     ]

@@ -8,21 +8,25 @@ from collections.abc import Mapping
 from functools import cache
 from gettext import NullTranslations, translation
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import quote, urlencode
 
-from flask import g, request
+from flask import Response, g, has_request_context, request
 from markupsafe import Markup
 from werkzeug.datastructures import LanguageAccept
 
 LANGUAGES: Mapping[str, str] = {"zh-Hans": "简体", "zh-Hant": "繁體", "en": "English"}
 USUAL = "zh-Hans"
 COOKIE = "xunwen_lang"
+COOKIE_SECONDS = 365 * 24 * 3600
 _TRADITIONAL = {"tw", "hk", "mo", "hant"}
 _CATALOGS = Path(__file__).parent / "locale"
 
 
 def current() -> str:
     """Return the language of the present request: that of `lang`, of the cookie, of the header."""
+    if not has_request_context():
+        return USUAL
     if "xunwen_language" not in g:
         g.xunwen_language = (
             named(request.args.get("lang", ""))
@@ -73,6 +77,54 @@ def many(text: str, count: int, **values: Any) -> str:
 def many_safe(text: str, count: int, **values: Any) -> Markup:
     """Return the same for a template: the sentence may hold markup, its values are escaped."""
     return Markup(ngettext(text, text, count)) % {"count": f"{count:,}", **values}
+
+
+def sentence(text: str) -> str:
+    """Return `text` as it is: one that stands in a table, and is looked up where it is shown."""
+    return text
+
+
+def said(text: str) -> str:
+    """Return what the archive says, in the language of the request where it is known there."""
+    return text
+
+
+class Choice(NamedTuple):
+    """A language to choose, by its own name, and the address of the present page in it."""
+
+    tag: str
+    name: str
+    address: str
+
+
+def choices() -> list[Choice]:
+    """Return the languages there are, each with the address of the present page in it."""
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    path = quote(request.root_path.rstrip("/") + request.path, errors="replace")
+    return [
+        Choice(tag, name, f"{path}?{urlencode([*kept, ('lang', tag)], errors='replace')}")
+        for tag, name in LANGUAGES.items()
+    ]
+
+
+def remember(response: Response) -> Response:
+    """Return `response`, that of a page with what tells its language from those of others.
+
+    A language that was asked for is kept in a cookie, which holds nothing else.
+    """
+    if response.mimetype == "text/html":
+        response.vary.update(("Accept-Language", "Cookie"))
+        asked = named(request.args.get("lang", ""))
+        if asked and asked != request.cookies.get(COOKIE):
+            response.set_cookie(
+                COOKIE,
+                asked,
+                COOKIE_SECONDS,
+                secure=request.is_secure,
+                httponly=True,
+                samesite="Lax",
+            )
+    return response
 
 
 @cache

@@ -65,6 +65,14 @@ class PageRequest:
             return KINDS
         return () if self.expand == "0" else self.expand.split(",")
 
+    def without(self, kind: str) -> str:
+        """Return what `expand` is when one kind of other words is left out of those searched.
+
+        >>> PageRequest("港").without("pinyin")
+        'regional,synonym,number'
+        """
+        return ",".join(one for one in self.kinds if one != kind) or "0"
+
     def narrowed(self, name: str, value: str = "") -> dict[str, Any]:
         """Return the parameters of this search with one value of `name`, or without any value.
 

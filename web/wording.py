@@ -3,33 +3,40 @@
 from collections.abc import Mapping
 
 from search.archive import Contribution, Step
+from web.languages import gettext, many, sentence
+from web.languages import gettext as _
 
 COLUMNS = {
-    "year": "年份",
-    "author": "作者",
-    "folder": "来源",
-    "source": "来源",
-    "format": "格式",
-    "script": "字体",
-    "translator": "译者",
-    "title": "标题",
-    "body": "正文",
+    "year": sentence("年份"),
+    "author": sentence("作者"),
+    "folder": sentence("来源"),
+    "source": sentence("来源"),
+    "format": sentence("格式"),
+    "script": sentence("字体"),
+    "translator": sentence("译者"),
+    "title": sentence("标题"),
+    "body": sentence("正文"),
 }
-SCRIPTS = {"simplified": "简体", "traditional": "繁体", "mixed": "繁简混合", "other": "其他"}
+SCRIPTS = {
+    "simplified": sentence("简体"),
+    "traditional": sentence("繁体"),
+    "mixed": sentence("繁简混合"),
+    "other": sentence("其他"),
+}
 EXPANSIONS = {
-    "regional": "各地用词",
-    "synonym": "同义词",
-    "number": "数字的写法",
-    "pinyin": "拼音",
+    "regional": sentence("各地用词"),
+    "synonym": sentence("同义词"),
+    "number": sentence("数字的写法"),
+    "pinyin": sentence("拼音"),
 }
-_READINGS = {
-    "exact": "要一字不差",
-    "original": "要这几个字的原样，繁简不通用",
-    "prefix": "以此开头的词",
-    "fuzzy": "拼写相近的词",
-    "near": "要彼此靠近",
-    "date": "限定日期",
-    "nothing": "没有可搜的字",
+READINGS = {
+    "exact": sentence("要一字不差"),
+    "original": sentence("要这几个字的原样，繁简不通用"),
+    "prefix": sentence("以此开头的词"),
+    "fuzzy": sentence("拼写相近的词"),
+    "near": sentence("要彼此靠近"),
+    "date": sentence("限定日期"),
+    "nothing": sentence("没有可搜的字"),
 }
 
 
@@ -64,12 +71,17 @@ def milliseconds(took_ms: float) -> str:
 
 def column(name: str) -> str:
     """Return what a column is called; its own name where it has no other."""
-    return COLUMNS.get(name, name)
+    return _(COLUMNS[name]) if name in COLUMNS else name
 
 
 def column_value(value: str, name: str) -> str:
     """Return a value of the column `name` as it is called."""
-    return SCRIPTS.get(value, value) if name == "script" else value
+    return _(SCRIPTS[value]) if name == "script" and value in SCRIPTS else value
+
+
+def expansion_kind(kind: str) -> str:
+    """Return what a kind of other words is called."""
+    return _(EXPANSIONS[kind]) if kind in EXPANSIONS else kind
 
 
 def expansion(one: Mapping[str, str]) -> str:
@@ -78,7 +90,11 @@ def expansion(one: Mapping[str, str]) -> str:
     >>> expansion({"from": "csj", "to": "长三角", "kind": "pinyin"})
     '“csj”也搜“长三角”（拼音）'
     """
-    return f"“{one['from']}”也搜“{one['to']}”（{EXPANSIONS.get(one['kind'], one['kind'])}）"
+    return _("“%(typed)s”也搜“%(other)s”（%(kind)s）") % {
+        "typed": one["from"],
+        "other": one["to"],
+        "kind": expansion_kind(one["kind"]),
+    }
 
 
 def reading(step: Step) -> str:
@@ -88,13 +104,17 @@ def reading(step: Step) -> str:
     '標題：產業鏈 → 产业链 → 产业 链（在标题里）'
     """
     ways = (step.typed, step.folded, " ".join(step.words))
-    notes = [f"限定{column(step.field)}" if step.kind == "column" else _READINGS.get(step.kind, "")]
+    notes = []
+    if step.kind == "column":
+        notes.append(_("限定%(name)s") % {"name": column(step.field)})
+    elif step.kind in READINGS:
+        notes.append(_(READINGS[step.kind]))
     if step.field in ("title", "body"):
-        notes.append(f"在{column(step.field)}里")
+        notes.append(_("在%(name)s里") % {"name": column(step.field)})
     if step.excluded:
-        notes.append("不要")
-    told = "，".join(filter(None, notes))
-    return " → ".join(dict.fromkeys(filter(None, ways))) + (f"（{told}）" if told else "")
+        notes.append(_("不要"))
+    told = _("，").join(notes)
+    return " → ".join(dict.fromkeys(filter(None, ways))) + (_("（%s）") % told if told else "")
 
 
 def contribution(part: Contribution) -> str:
@@ -103,19 +123,20 @@ def contribution(part: Contribution) -> str:
     >>> contribution(Contribution("业链", "gram", 1, 12, 0.3))
     '“业链”二字相连：标题 1 处，正文 12 处'
     """
-    where = "，".join(
-        f"{place} {count(number)} 处"
-        for place, number in (("标题", part.title_count), ("正文", part.body_count))
-        if number
-    )
+    places = []
+    if part.title_count:
+        places.append(many("标题 %(count)s 处", part.title_count))
+    if part.body_count:
+        places.append(many("正文 %(count)s 处", part.body_count))
+    values = {"term": part.term, "where": _("，").join(places)}
     match part.kind:
         case "gram" if len(part.term) > 1:
-            return f"“{part.term}”二字相连：{where}"
+            return _("“%(term)s”二字相连：%(where)s") % values
         case "gram":
-            return f"“{part.term}”字：{where}"
+            return _("“%(term)s”字：%(where)s") % values
         case "coverage":
-            return f"按轻重算，含有 {part.term} 的词"
+            return _("按轻重算，含有 %(term)s 的词") % values
         case "recency":
-            return f"日期较新，多 {part.term}"
+            return _("日期较新，多 %(term)s") % values
         case _:
-            return f"“{part.term}”一词：{where}"
+            return gettext("“%(term)s”一词：%(where)s") % values

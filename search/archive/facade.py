@@ -32,6 +32,7 @@ from search.results.highlight import Highlighter
 
 if TYPE_CHECKING:  # both read files: searches do without
     from search.archive.health import Health
+    from search.archive.originals import Original
     from search.archive.plan import Plan
     from search.archive.query_analysis import QueryAnalysis
     from search.archive.text_analysis import TextAnalysis
@@ -280,6 +281,12 @@ class Archive:
             found = reader.search(request).documents
             return self._unmarked(reader, found, NO_COPIES)
 
+    def examples(self) -> Sequence[str]:
+        """Return a few queries to try, of words of the newest articles; each finds something."""
+        reader, _, _, dictionary = self._live.snapshot()
+        with self._live.damage_named():
+            return self._live.examples.of(reader, dictionary)
+
     def article(
         self, article_id: str, query: str = "", expand: bool | Collection[str] = True
     ) -> Article:
@@ -305,7 +312,23 @@ class Archive:
                 marked(reader, number, "body", highlighter),
                 heading.path,
                 heading.metadata,
+                reader.script(number),
             )
+
+    def original(self, article_id: str) -> "Original":
+        """Return the file of an article as it was indexed, where it is a file of its own.
+
+        Raises ArticleMissingError, or OriginalMissingError where the file has changed since.
+        """
+        from search.archive.originals import original
+
+        reader = self._live.reader()
+        with self._live.damage_named():
+            number = reader.find(article_id)
+            if number is None:
+                raise ArticleMissingError(article_id)
+            path = reader.headings([number])[0].path
+            return original(self._live.manifest(reader), article_id, path)
 
     def missing(self, article_ids: Iterable[str]) -> list[str]:
         """Return those of the ids that no article of the index has, in the order given."""

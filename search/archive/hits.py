@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from functools import partial
 
 from search.archive.reprints import Groups
 from search.engine import Heading, IndexReader, ScoredDocument
@@ -39,6 +40,7 @@ def make_hits(
             contributions=document.contributions,
             reading=document.reading,
             mark=_marker(reader, document.number, heading, highlighter, guard),
+            tell_script=partial(_script, reader, document.number, guard),
         )
         for rank, (heading, document) in enumerate(
             zip(headings, documents, strict=True), start=offset + 1
@@ -51,6 +53,11 @@ def marked(reader: IndexReader, number: int, field: str, highlighter: Highlighte
     stored = reader.text(number, field)
     matches = highlighter.matches_in(stored.raw, stored.folded, field)
     return mark(stored.raw, stored.folded, matches)
+
+
+def _script(reader: IndexReader, number: int, guard: Guard) -> str:
+    with guard():
+        return reader.script(number)
 
 
 def _sources(reader: IndexReader, ids: Sequence[str]) -> Sequence[Mapping[str, str]]:

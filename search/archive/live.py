@@ -17,6 +17,7 @@ from search.errors import IndexDamagedError
 from search.query.sounding import Sounding
 
 if TYPE_CHECKING:
+    from search.archive.examples import Examples
     from search.archive.suggesting import Suggesting
 
 
@@ -93,6 +94,13 @@ class LiveIndex:
         from search.archive.suggesting import Suggesting  # searches do without
 
         return Suggesting()
+
+    @cached_property
+    def examples(self) -> "Examples":
+        """What makes examples of queries."""
+        from search.archive.examples import Examples  # searches do without
+
+        return Examples()
 
     def damage_named(self) -> "_DamageNamed":
         """Return what, around reading a generation, says of damage found which index it is."""

@@ -12,7 +12,8 @@ from search.query.expansion import KINDS
 
 MAX_QUERY = 1_000  # characters
 MAX_LIMIT = 10_000  # hits of one page, and offset
-FACETS = ("year", "author", "folder", "format", "script")  # known even where no article has them
+FACETS = ("year", "author", "folder", "format", "script")
+KNOWN_FACETS = (*FACETS, "month")  # even where no article has them
 
 _iso_date = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
@@ -90,8 +91,8 @@ def check_columns(where: Mapping[str, str], known: Sequence[str]) -> None:
 def check_facets(names: Sequence[str], known: Sequence[str]) -> None:
     """Raise a QueryError when a facet is neither usual nor anything that an article has."""
     for name in names:
-        if name not in FACETS and name not in known:
-            hint = f"use some of: {', '.join(sorted({*FACETS, *known}))}"
+        if name not in KNOWN_FACETS and name not in known:
+            hint = f"use some of: {', '.join(sorted({*KNOWN_FACETS, *known}))}"
             raise QueryError(f"cannot count by '{name}': no article has it", hint)
 
 

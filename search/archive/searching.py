@@ -23,7 +23,7 @@ from search.query import SPELLING, Node, expansions, filters, required_words
 from search.query.expansion import Expander
 from search.query.steps import steps
 from search.query.synonyms import NONE, SynonymFile
-from search.results import Explanation, QueryWord, RelaxedReason, Results
+from search.results import Explanation, Hit, QueryWord, RelaxedReason, Results
 from search.results.highlight import Highlighter
 
 NO_COPIES = Groups(())
@@ -102,6 +102,7 @@ class Searching:
             if request.explain
             else None,
             correct=self._correction(doubted, reader),
+            lead_on=self._leading_on(asked.query, tree, snapshot),
         )
 
     def expanded(self, tree: Node, snapshot: Snapshot, expand: bool | Collection[str]) -> Node:
@@ -131,6 +132,19 @@ class Searching:
         return (
             notes_on_columns(request.tree, reader.columns()) if any(filters(request.tree)) else ()
         )
+
+    def _leading_on(
+        self, query: str, tree: Node, snapshot: Snapshot
+    ) -> Callable[[Sequence[Hit]], Sequence[str]]:
+        """Return what makes related queries of the hits, when they are first asked for."""
+
+        def look(hits: Sequence[Hit]) -> Sequence[str]:
+            from search.archive.related_queries import related_queries  # few ask
+
+            with self._live.damage_named():
+                return related_queries(query, tree, hits, snapshot.reader, snapshot.dictionary)
+
+        return look
 
     def _correction(self, doubted: Doubted, reader: IndexReader) -> Callable[[], str | None]:
         """Return what looks for the query that may have been meant, when it is first asked for."""

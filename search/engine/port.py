@@ -146,6 +146,9 @@ class IndexReader(Protocol):
     def headings(self, numbers: Sequence[int]) -> list[Heading]:
         """Return what a list of hits shows of each document."""
 
+    def script(self, number: int) -> str:
+        """Return the script of a document's body: "traditional", "simplified", "mixed", "other"."""
+
     def text(self, number: int, field: str) -> StoredText:
         """Return the stored text of `field` ("title" or "body") of a document."""
 

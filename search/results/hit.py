@@ -82,6 +82,7 @@ class Hit:
     contributions: Sequence[Contribution] = ()  # filled when an explanation was asked for
     reading: str = "literal"  # or "expanded", or "relaxed": with most of the words only
     mark: Callable[[], Marking] = field(default=lambda: Marking(Marked(""), ()), repr=False)
+    tell_script: Callable[[], str] = field(default=str, repr=False, compare=False)
     _marked: Marking | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
@@ -89,6 +90,11 @@ class Hit:
         if self._marked is None:  # not a cached_property, whose lock takes as long as a title
             self._marked = self.mark()
         return self._marked
+
+    @property
+    def script(self) -> str:
+        """The script of the body: "traditional", "simplified", "mixed" or "other"."""
+        return self.tell_script()
 
     @property
     def marked_title(self) -> Marked:
@@ -133,11 +139,19 @@ class Results:
     word_counts: Mapping[str, int] = field(default_factory=dict)
     explanation: Explanation | None = None  # where it was asked for
     correct: Callable[[], str | None] = field(default=lambda: None, repr=False, compare=False)
+    lead_on: Callable[[Sequence[Hit]], Sequence[str]] = field(
+        default=lambda _: (), repr=False, compare=False
+    )
 
     @cached_property
     def did_you_mean(self) -> str | None:
         """The query that may have been meant, as it would be typed; looked for when asked for."""
         return self.correct()
+
+    @cached_property
+    def related_queries(self) -> Sequence[str]:
+        """Queries that lead on from this one, by words that its hits show; made when asked for."""
+        return self.lead_on(self.hits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +166,4 @@ class Article:
     body: Marked
     path: str = ""
     metadata: Mapping[str, str] = field(default_factory=dict)
+    script: str = ""  # of the body: "traditional", "simplified", "mixed" or "other"

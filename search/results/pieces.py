@@ -23,6 +23,7 @@ class Piece(NamedTuple):
     marked: bool = False
     gloss: bool = False  # a pinyin gloss such as (chǎn), shown small
     break_: bool = False  # a line break that layout put inside a sentence, not shown
+    start: int = 0  # where it begins in the text that was cut, code points
 
 
 def cut_pieces(
@@ -38,7 +39,7 @@ def cut_pieces(
         del cuts[cuts.index(len(text)) + 1 :]
     texts = [text[start:end] for start, end in pairwise(cuts)]
     shown = [_lie_in(spans, cuts) for spans in (marks, glosses, breaks)]
-    return list(map(Piece, texts, *shown))
+    return list(map(Piece, texts, *shown, cuts))
 
 
 def split_lines(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
@@ -56,10 +57,12 @@ def all_lines(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
             line.append(piece)
             continue
         parts = piece.text.splitlines(keepends=True)
+        start = piece.start
         for part in parts:
             bare = part.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")
             if bare:
-                line.append(Piece(bare, piece.marked, piece.gloss))
+                line.append(Piece(bare, piece.marked, piece.gloss, start=start))
+            start += len(part)
             if bare != part:
                 yield line
                 line = []

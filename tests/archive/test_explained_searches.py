@@ -49,7 +49,7 @@ def test_a_facet_that_no_article_has_is_refused_the_usual_ones_never(archive):
     with pytest.raises(QueryError) as caught:
         archive.search("产业", facets=["editor"])
     assert str(caught.value) == "cannot count by 'editor': no article has it"
-    assert caught.value.hint == "use some of: author, folder, format, script, source, year"
+    assert caught.value.hint == "use some of: author, folder, format, month, script, source, year"
 
 
 def test_an_explanation_tells_how_the_query_was_read(shelf):

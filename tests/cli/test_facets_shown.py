@@ -52,7 +52,7 @@ class TestFacets:
         assert (ran.code, ran.out) == (2, "")
         assert ran.err == (
             "search: cannot count by 'editor': no article has it\n"
-            "hint: use some of: author, folder, format, script, section, source, year\n"
+            "hint: use some of: author, folder, format, month, script, section, source, year\n"
         )
 
 

@@ -26,6 +26,7 @@ def test_pieces_joined_give_the_text_and_each_is_shown_in_one_way(text, marks, g
             assert piece.marked == lies_in(place, marks)
             assert piece.gloss == lies_in(place, glosses)
             assert piece.break_ == lies_in(place, breaks)
+        assert piece.start == at
         at += len(piece.text)
 
 
@@ -35,7 +36,7 @@ def test_a_text_without_spans_is_one_piece():
 
 
 def test_spans_beyond_the_text_are_cut_to_it():
-    assert cut_pieces("长三角", [(2, 9), (12, 15)]) == [Piece("长三"), Piece("角", marked=True)]
+    assert cut_pieces("长三角", [(2, 9), (12, 15)]) == [Piece("长三"), Piece("角", True, start=2)]
 
 
 @given(TEXTS, SPANS)
@@ -49,19 +50,19 @@ def test_a_layout_break_does_not_end_a_line():
     assert list(split_lines(pieces)) == [
         [
             Piece("甲"),
-            Piece("延", marked=True),
-            Piece("\n\n", marked=True, break_=True),
-            Piece("伸", marked=True),
+            Piece("延", marked=True, start=1),
+            Piece("\n\n", marked=True, break_=True, start=2),
+            Piece("伸", marked=True, start=4),
         ],
-        [Piece("乙")],
+        [Piece("乙", start=6)],
     ]
 
 
 def test_marks_and_glosses_are_kept_in_lines():
     pieces = cut_pieces("產(chǎn)\r\n業", [(0, 7), (9, 10)], [(1, 7)])
     assert list(split_lines(pieces)) == [
-        [Piece("產", marked=True), Piece("(chǎn)", marked=True, gloss=True)],
-        [Piece("業", marked=True)],
+        [Piece("產", marked=True), Piece("(chǎn)", marked=True, gloss=True, start=1)],
+        [Piece("業", marked=True, start=9)],
     ]
 
 
@@ -69,3 +70,10 @@ def test_marks_and_glosses_are_kept_in_lines():
 def test_all_lines_are_those_of_the_text_blank_ones_included(text, marks):
     lines = ["".join(piece.text for piece in line) for line in all_lines(cut_pieces(text, marks))]
     assert lines == text.splitlines()
+
+
+@given(TEXTS, SPANS)
+def test_each_piece_of_a_line_says_where_it_stands_in_the_text(text, marks):
+    for line in all_lines(cut_pieces(text, marks)):
+        for piece in line:
+            assert text[piece.start : piece.start + len(piece.text)] == piece.text

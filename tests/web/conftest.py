@@ -61,7 +61,10 @@ class FakeArchive:
         for d in self.documents:
             if d.id == article_id:
                 title, body = (_mark(Marked, t, query.split()) for t in (d.title, d.body))
-                return Article(d.id, d.author, d.date, d.source, title, body, f"/machine/{d.id}")
+                return Article(
+                    *(d.id, d.author, d.date, d.source, title, body, f"/machine/{d.id}"),
+                    script=_script(d),
+                )
         raise ArticleMissingError(article_id)
 
     def suggest(self, text, limit=8, wait=True):
@@ -76,6 +79,16 @@ class FakeArchive:
             raise ArticleMissingError(article_id)
         found = [d for d in self.documents if d.id != article_id]
         return [_hit(rank, d, ()) for rank, d in enumerate(found[:limit], 1)]
+
+    def examples(self):
+        return ["产业", "“联合招商”"]
+
+    def original(self, article_id):
+        self._refuse("")
+        found = {d.id: d for d in self.documents}
+        if article_id not in found:
+            raise ArticleMissingError(article_id)
+        return SimpleNamespace(name="原 文.txt", content=found[article_id].body.encode())
 
     def newest(self, limit):
         dated = sorted((d for d in self.documents if d.date), key=lambda d: d.date, reverse=True)
@@ -112,7 +125,12 @@ def _hit(rank, document, words):
         return Marking(_mark(Marked, document.title, words), snippets)
 
     d = document
-    return Hit(rank, d.id, d.title, d.author, d.date, d.source, 1.5, f"/machine/{d.id}", mark=mark)
+    own = (d.id, d.title, d.author, d.date, d.source, 1.5, f"/machine/{d.id}")
+    return Hit(rank, *own, mark=mark, tell_script=lambda: _script(d))
+
+
+def _script(document):
+    return "traditional" if "業" in document.body else "simplified"
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ def links(html):
 def test_facets_are_links_that_narrow_the_results(archive, page):
     archive.changes = {"facets": COUNTS, "total": 2}
     html = page("/search?q=a&sort=newest&page=2")
-    assert re.findall(r"<summary>(.+?)</summary>", html) == ["年份", "作者", "字体"]
+    assert re.findall(r"<summary>(.+?)</summary>", html) == ["时间不限", "年份", "作者", "字体"]
     found = links(html)
     assert found["2024 1"] == "/search?q=a&sort=newest&where=year=2024"
     assert found["繁体 1"] == "/search?q=a&sort=newest&where=script=traditional"
@@ -52,7 +52,7 @@ def test_a_facet_narrows_further_and_takes_the_place_of_its_like(archive, page):
     html = page("/search?q=a&where=year=2024")
     assert "<summary>年份" not in html
     assert archive.asked["where"] == {"year": "2024"}
-    assert archive.asked["facets"] == FACETS
+    assert archive.asked["facets"] == (*FACETS, "month")
 
 
 def test_each_filter_can_be_taken_away_by_itself_and_all_at_once(page):

@@ -13,6 +13,10 @@ PAIRS = [
     ("link", "raised"),
     ("visited", "paper"),
     ("hit", "hit-ground"),
+    ("hit", "pointed"),
+    ("ink", "pointed"),
+    ("muted", "pointed"),
+    ("ink", "hit-ground"),
     ("brand", "paper"),
     ("white", "seal"),
 ]

@@ -60,7 +60,7 @@ def test_related_articles_follow_the_article(client):
     html = client.get("/doc/seeds/station.txt").text
     _, section = html.split("</article>")
     assert "相关文章" in section
-    links = re.findall(r'<a href="(/doc/[^"]+)" lang="zh">(.*?)</a>', section)
+    links = re.findall(r'<a href="(/doc/[^"]+)" lang="zh-Hant">(.*?)</a>', section)
     glossed = re.sub(r"([(]\w+[)])", r'<span class="gloss">\1</span>', "產(chǎn)業(yè)鏈")
     assert links == [("/doc/seeds/chain.txt", glossed)]
 

@@ -2,7 +2,7 @@
 
 The author, the source, the script and every name in the metadata make a column: its distinct
 values, and a number for each document, 0 where it has none. Both are compressed, and read when a
-search first asks for them. Folder, format and year are told from what is kept (`filters`).
+search first asks for them. Folder, format, year and month are told from what is kept (`filters`).
 """
 
 import json
@@ -21,7 +21,7 @@ AUTHOR = "author"
 SOURCE = "source"
 SCRIPT = "script"
 # What the metadata calls so is shown with an article, but is no column.
-TAKEN = {AUTHOR, SOURCE, SCRIPT, "folder", "format", "year"}
+TAKEN = {AUTHOR, SOURCE, SCRIPT, "folder", "format", "year", "month"}
 
 
 class Column(NamedTuple):

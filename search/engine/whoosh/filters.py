@@ -13,7 +13,7 @@ from search.engine.whoosh.sections import Array
 from search.engine.whoosh.segments import Segments
 from search.text import fold
 
-YEAR, FOLDER, FORMAT = "year", "folder", "format"
+YEAR, MONTH, FOLDER, FORMAT = "year", "month", "folder", "format"
 _PACKED = (".gz", ".xz")  # the format is that of what is in them
 _ALIKE = {"htm": "html", "xhtml": "html", "markdown": "md", "ndjson": "jsonl", "text": "txt"}
 CACHED_COLUMNS = 32
@@ -46,8 +46,14 @@ class Filters:
         if SOURCE in found:
             found |= {FOLDER, FORMAT}
         if self.dates.any():
-            found.add(YEAR)
+            found |= {YEAR, MONTH}
         return sorted(found)
+
+    def value(self, number: int, name: str) -> str:
+        """Return what one document has in a column; nothing where it has none."""
+        column = self.column(name)
+        at = int(column.numbers[number])
+        return column.values[at - 1] if at else ""
 
     def dated(self, among: Documents, since: str, until: str) -> Documents:
         """Return those of `among` whose date can lie between `since` and `until`, inclusive."""
@@ -83,10 +89,10 @@ class Filters:
         with self._segments.reading():
             match name:
                 case "year":
-                    years, numbers = np.unique(self.dates // 10_000, return_inverse=True)
-                    first = 1 if len(years) and not years[0] else 0  # 0 says there is no date
-                    shown = [f"{year:04}" for year in years[first:].tolist()]
-                    return FoldedColumn(shown, shown, numbers + 1 - first)
+                    return _of_periods(self.dates // 10_000, "{:04}".format)
+                case "month":
+                    months = self.dates // 100
+                    return _of_periods(np.where(months % 100, months, 0), _month)
                 case "folder":
                     parts = _told(self._segments.column(SOURCE), _folder_of)
                 case "format":
@@ -94,6 +100,23 @@ class Filters:
                 case _:
                     parts = self._segments.column(name)
             return _joined(parts, self._segments.documents)
+
+
+def _of_periods(periods: Array, show: Callable[[int], str]) -> FoldedColumn:
+    """Return the column of what each document's date lies in; 0 says there is none."""
+    found, numbers = np.unique(periods, return_inverse=True)
+    first = 1 if len(found) and not found[0] else 0
+    shown = [show(period) for period in found[first:].tolist()]
+    return FoldedColumn(shown, shown, numbers + 1 - first)
+
+
+def _month(period: int) -> str:
+    """Return a month as dates are written.
+
+    >>> _month(202406)
+    '2024-06'
+    """
+    return f"{period // 100:04}-{period % 100:02}"
 
 
 def _told(parts: Sequence[Column], tell: Callable[[str], str]) -> list[Column]:

@@ -20,6 +20,7 @@ from search.engine.port import (
     StoredText,
 )
 from search.engine.whoosh.candidates import Candidates
+from search.engine.whoosh.columns import SCRIPT
 from search.engine.whoosh.contenders import Contenders
 from search.engine.whoosh.copies import Copies
 from search.engine.whoosh.digests import digests
@@ -129,6 +130,11 @@ class WhooshReader:
         """Return what a list of hits shows of each document."""
         with self._lock:
             return [self._heading(number) for number in numbers]
+
+    def script(self, number: int) -> str:
+        """Return the script of a document's body."""
+        with self._lock:
+            return self._filters.value(number, SCRIPT)
 
     def text(self, number: int, field: str) -> StoredText:
         """Return the stored text of `field` ("title" or "body") of a document."""
