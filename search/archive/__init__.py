@@ -37,6 +37,8 @@ from search.results import (
     Contribution,
     Explanation,
     Hit,
+    Line,
+    LineKind,
     Marked,
     Piece,
     QueryWord,
@@ -46,6 +48,8 @@ from search.results import (
     Step,
     all_lines,
     cut_pieces,
+    kinds_of_lines,
+    shown_text,
     split_lines,
 )
 
@@ -76,6 +80,8 @@ __all__ = [
     "IndexWriteError",
     "IndexWrongError",
     "JudgmentError",
+    "Line",
+    "LineKind",
     "Marked",
     "NothingIndexedError",
     "Piece",
@@ -99,5 +105,7 @@ __all__ = [
     "UnsupportedError",
     "all_lines",
     "cut_pieces",
+    "kinds_of_lines",
+    "shown_text",
     "split_lines",
 ]
