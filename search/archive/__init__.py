@@ -39,6 +39,8 @@ from search.results import (
     Contribution,
     Explanation,
     Hit,
+    Line,
+    LineKind,
     Marked,
     Piece,
     QueryWord,
@@ -48,6 +50,8 @@ from search.results import (
     Step,
     all_lines,
     cut_pieces,
+    kinds_of_lines,
+    shown_text,
     split_lines,
 )
 
@@ -78,6 +82,8 @@ __all__ = [
     "IndexWriteError",
     "IndexWrongError",
     "JudgmentError",
+    "Line",
+    "LineKind",
     "Marked",
     "NothingIndexedError",
     "OriginalMissingError",
@@ -103,5 +109,7 @@ __all__ = [
     "UnsupportedError",
     "all_lines",
     "cut_pieces",
+    "kinds_of_lines",
+    "shown_text",
     "split_lines",
 ]

@@ -13,13 +13,17 @@ from search.results.hit import (
     Results,
     Snippet,
 )
-from search.results.pieces import Piece, all_lines, cut_pieces, split_lines
+from search.results.line import Line, LineKind
+from search.results.lines import kinds_of_lines
+from search.results.pieces import Piece, all_lines, cut_pieces, shown_text, split_lines
 
 __all__ = [
     "Article",
     "Contribution",
     "Explanation",
     "Hit",
+    "Line",
+    "LineKind",
     "Marked",
     "Marking",
     "Piece",
@@ -30,5 +34,7 @@ __all__ = [
     "Step",
     "all_lines",
     "cut_pieces",
+    "kinds_of_lines",
+    "shown_text",
     "split_lines",
 ]

@@ -31,7 +31,7 @@ def cut_pieces(
 ) -> list[Piece]:
     """Return `text` as pieces, in order, each uniform in its marking; joined they give `text`.
 
-    >>> [(p.text, p.marked, p.gloss) for p in cut_pieces("產(chǎn)品", [(0, 6)], [(1, 6)])]
+    >>> [(p.text, p.marked, p.gloss) for p in cut_pieces("產(chǎn)品", [(0, 7)], [(1, 7)])]
     [('產', True, False), ('(chǎn)', True, True), ('品', False, False)]
     """
     cuts = sorted({0, len(text)}.union(*marks, *glosses, *breaks))
@@ -68,6 +68,15 @@ def all_lines(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
                 line = []
     if line:
         yield line
+
+
+def shown_text(line: Iterable[Piece]) -> str:
+    """Return a line of pieces without its glosses and layout breaks, as `kinds_of_lines` asks.
+
+    >>> shown_text(cut_pieces("產(chǎn)業(yè)", [], [(1, 7), (8, 12)]))
+    '產業'
+    """
+    return "".join(piece.text for piece in line if not (piece.gloss or piece.break_))
 
 
 def _lie_in(spans: Sequence[Span], places: Iterable[int]) -> Iterable[bool]:
