@@ -193,7 +193,7 @@ def test_a_link_over_a_cut_line_counts_the_break_that_is_not_shown(
 ) -> None:
     page = open_page()
     page.goto(site + STATION)
-    cut = page.locator(".text > p", has=page.locator("[data-at]")).first
+    cut = page.locator(".text > [data-line]", has=page.locator("[data-at]")).first
     text = cut.text_content() or ""
     number = page.evaluate("e => [...e.parentNode.children].indexOf(e) + 1", cut.element_handle())
     select(page, f".text > :nth-child({number})", 2, len(text) - 4)

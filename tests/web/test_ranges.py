@@ -83,7 +83,7 @@ def test_what_is_no_range_is_a_bad_request(client, value):
 def test_the_page_marks_the_stretch_beside_the_words_of_the_query(client, archive):
     archive.documents = [Document("a", "题", "东边的港口很大。\n西边没有。")]
     html = client.get("/doc/a?q=港口&at=2-6").text
-    line = re.search(r'<p data-at="0">(.*?)</p>', html)[1]
+    line = re.search(r'<p data-line="0">(.*?)</p>', html)[1]
     assert line == (
         '东边<span class="pointed" id="at">的</span>'
         '<span class="pointed"><mark id="hit-1">港口</mark></span>'
@@ -108,7 +108,7 @@ def test_a_stretch_that_is_gone_is_said(client):
 def test_each_line_says_where_it_begins_and_each_jump_where_it_goes_on(client, archive):
     body = archive.documents[1].body
     html = client.get("/doc/seeds/station.txt").text
-    starts = [int(at) for at in re.findall(r'<p data-at="(\d+)">', html)]
+    starts = [int(at) for at in re.findall(r'<p data-line="(\d+)">', html)]
     assert [body[at : at + 3] for at in starts] == ["本报记", "长三角"]
     (jump,) = map(int, re.findall(r'<span data-at="(\d+)">', html))
     assert body[jump : jump + 2] == "伸带"

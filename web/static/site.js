@@ -277,10 +277,10 @@
   // Where a point of the page lies in the author's text, of which the page leaves out some breaks.
   const placeOf = (node, offset) => {
     if (node.nodeType !== Node.TEXT_NODE) return null;
-    const line = node.parentElement.closest("p[data-at]");
+    const line = node.parentElement.closest("[data-line]");
     if (!line || !text.contains(line)) return null;
     const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
-    let at = Number(line.dataset.at);
+    let at = Number(line.dataset.line);
     while (walker.nextNode()) {
       const here = walker.currentNode;
       if (here.dataset?.at) at = Number(here.dataset.at);
@@ -296,7 +296,7 @@
     const found = [];
     while (walker.nextNode()) {
       const node = walker.currentNode;
-      if (range.intersectsNode(node) && node.parentElement.closest("p[data-at]")) found.push(node);
+      if (range.intersectsNode(node) && node.parentElement.closest("[data-line]")) found.push(node);
     }
     return found;
   };
