@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench soak catalogs clean
+.PHONY: help setup run test lint bench soak screenshots catalogs clean
 
 help:  ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ bench: .venv/.installed-bench  ## measure speed beside tantivy, stock Whoosh and
 
 soak: .venv/.installed-dev  ## run the long tests whole
 	@XUNWEN_SOAK=1 $(BIN)/python -m pytest -n auto --dist loadfile
+
+screenshots: .venv/.installed-dev  ## draw the pages that the documents show again
+	@XUNWEN_SCREENSHOTS=1 $(BIN)/python -m pytest -q tests/browser/test_screenshots.py
 
 catalogs: .venv/.installed-dev  ## compile the translations
 	@$(BIN)/python .ci/compile-catalogs

@@ -61,12 +61,12 @@ def accepted(header: LanguageAccept) -> str:
 
 def gettext(text: str) -> str:
     """Return `text`, one of the site's own sentences, in the language of the request."""
-    return _catalog(current()).gettext(text)
+    return catalog(current()).gettext(text)
 
 
 def ngettext(one: str, more: str, number: int) -> str:
     """Return the sentence that fits `number` in the language of the request."""
-    return _catalog(current()).ngettext(one, more, number)
+    return catalog(current()).ngettext(one, more, number)
 
 
 def many(text: str, count: int, **values: Any) -> str:
@@ -74,9 +74,9 @@ def many(text: str, count: int, **values: Any) -> str:
     return ngettext(text, text, count) % {"count": f"{count:,}", **values}
 
 
-def many_safe(text: str, count: int, **values: Any) -> Markup:
-    """Return the same for a template: the sentence may hold markup, its values are escaped."""
-    return Markup(ngettext(text, text, count)) % {"count": f"{count:,}", **values}
+def many_safe(words: NullTranslations, text: str, count: int, **values: Any) -> Markup:
+    """Return the same out of a catalog, for a template: it may hold markup, its values may not."""
+    return Markup(words.ngettext(text, text, count)) % {"count": f"{count:,}", **values}
 
 
 def sentence(text: str) -> str:
@@ -128,5 +128,6 @@ def remember(response: Response) -> Response:
 
 
 @cache
-def _catalog(language: str) -> NullTranslations:
+def catalog(language: str) -> NullTranslations:
+    """Return the sentences of a language; of the one that they are written in, themselves."""
     return translation("web", _CATALOGS, [language.replace("-", "_")], fallback=True)

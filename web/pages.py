@@ -60,7 +60,7 @@ def home() -> Response:
 
 def description() -> Response:
     """Return what a browser needs to know to add the site as a search engine."""
-    response = make_response(draw_text("opensearch.xml"))
+    response = make_response(draw_text("opensearch.xml", home=address("home", _external=True)))
     response.content_type = "application/opensearchdescription+xml; charset=utf-8"
     return response
 

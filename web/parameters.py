@@ -6,7 +6,7 @@ archive's to judge: it raises a `QueryError`, a 400 too.
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -88,12 +88,27 @@ class PageRequest:
         >>> PageRequest("港", page=3, sort="newest").address(page=1)
         {'q': '港', 'sort': 'newest'}
         """
-        asked, plain = replace(self, **changes), PageRequest("")
-        parameters: dict[str, Any] = {"q": asked.query}
-        for name in self.__slots__[1:]:
-            if getattr(asked, name) != getattr(plain, name):
-                parameters[name] = getattr(asked, name)
+        # A page asks sixty times: `replace` and fields read one by one would take 1 ms of it.
+        asked = {**self._stated, **changes}
+        parameters: dict[str, Any] = {"q": asked.pop("query")}
+        for name, value in asked.items():
+            if value != _PLAIN[name]:
+                parameters[name] = value
         return parameters
+
+    @property
+    def _stated(self) -> dict[str, Any]:
+        """The fields that are not as usual, by name, and the query."""
+        found = {"query": self.query}
+        for name in _NAMES:
+            value = getattr(self, name)
+            if value != _PLAIN[name]:
+                found[name] = value
+        return found
+
+
+_NAMES = PageRequest.__slots__[1:]
+_PLAIN = {name: getattr(PageRequest(""), name) for name in _NAMES}
 
 
 def read_request(parameters: MultiDict[str, str]) -> PageRequest:

@@ -1,7 +1,8 @@
 """The live generation, followed as it changes: what answers searches."""
 
 import threading
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,6 +20,9 @@ from search.query.sounding import Sounding
 if TYPE_CHECKING:
     from search.archive.examples import Examples
     from search.archive.suggesting import Suggesting
+
+
+KNOWN_FREQUENCIES = 1 << 15  # words
 
 
 class Snapshot(NamedTuple):
@@ -40,6 +44,7 @@ class LiveIndex:
         self._open: tuple[str, Engine, Meta, Dictionary] | None = None
         self._copies: tuple[IndexReader, Groups] | None = None
         self._sounding: tuple[IndexReader, Sounding] | None = None
+        self._frequency: tuple[IndexReader, Callable[[str], int]] | None = None
 
     def reader(self) -> IndexReader:
         """Return the newest committed state of the live generation."""
@@ -86,6 +91,13 @@ class LiveIndex:
         known = self._sounding
         if known is None or known[0] is not reader:
             known = self._sounding = reader, Sounding(reader)
+        return known[1]
+
+    def frequency(self, reader: IndexReader) -> Callable[[str], int]:
+        """Return what tells how many documents of a committed state hold a word, kept in mind."""
+        known = self._frequency
+        if known is None or known[0] is not reader:
+            known = self._frequency = reader, lru_cache(KNOWN_FREQUENCIES)(reader.frequency)
         return known[1]
 
     @cached_property

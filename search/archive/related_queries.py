@@ -1,12 +1,11 @@
 """Queries that lead on from one: with a word that stands beside it in the articles found."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import log
 
 from search.analysis.dictionary import NONE, Dictionary
 from search.analysis.terms import word_terms
-from search.engine import IndexReader
 from search.query import Node, required_words
 from search.query.tree import And, Run
 from search.results import Hit
@@ -26,14 +25,16 @@ def related_queries(
     query: str,
     tree: Node,
     hits: Sequence[Hit],
-    reader: IndexReader,
+    documents: int,
+    frequency: Callable[[str], int],
     dictionary: Dictionary = NONE,
 ) -> Sequence[str]:
     """Return `query` with a word more, for each of the words that tell its hits' snippets best.
 
     Told by how many of the hits show a word, and how rare it is in the archive. Every one finds
     something, since an article was seen to hold both. None for a query with signs in it, of which
-    a word more may change the sense.
+    a word more may change the sense. `documents` are all there are, `frequency` tells how many of
+    them hold a word.
     """
     if not _is_plain(tree):
         return ()
@@ -51,10 +52,9 @@ def related_queries(
         if hits_with >= FEWEST_HITS and not any(word in one or one in word for one in known)
     ]
     found.sort(key=lambda pair: (-pair[1], pair[0]))
-    documents = reader.stats().documents
     weights: dict[str, float] = {}
     for word, hits_with in found[:MOST_LOOKED_UP]:
-        holders = reader.frequency(word)
+        holders = frequency(word)
         if FEWEST_HOLDERS <= holders <= max(documents // COMMON, FEW):
             rarity = log(1 + (documents - holders + 0.5) / (holders + 0.5))
             weights[word] = hits_with * rarity**2

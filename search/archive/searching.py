@@ -142,7 +142,9 @@ class Searching:
             from search.archive.related_queries import related_queries  # few ask
 
             with self._live.damage_named():
-                return related_queries(query, tree, hits, snapshot.reader, snapshot.dictionary)
+                documents = snapshot.reader.stats().documents
+                frequency = self._live.frequency(snapshot.reader)
+                return related_queries(query, tree, hits, documents, frequency, snapshot.dictionary)
 
         return look
 
