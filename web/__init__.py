@@ -7,5 +7,6 @@ the project it imports `search.archive` and nothing deeper.
 from web.app import create_app
 from web.blueprint import create_blueprint
 from web.server import serve
+from web.warming import warm
 
-__all__ = ["create_app", "create_blueprint", "serve"]
+__all__ = ["create_app", "create_blueprint", "serve", "warm"]

@@ -5,10 +5,11 @@ from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from search.archive import Archive, SiteSettings
-from web import errors
+from web import errors, timing
 from web.blueprint import create_blueprint
 from web.hardening import harden
 
+GZIP_LEVEL = 4  # a third of the time of the usual 6, for 3 % more bytes
 COMPRESSED = ["text/html", "text/css", "text/javascript", "application/json", "image/svg+xml"]
 
 
@@ -19,8 +20,10 @@ def create_app(archive: Archive, settings: SiteSettings | None = None) -> Flask:
     app.url_map.merge_slashes = False  # a record's id may hold '//', as a web address does
     app.register_blueprint(create_blueprint(archive, settings))
     errors.register(app)  # for addresses that are none of the blueprint's
+    app.after_request(timing.tell)  # what is added first comes last
     app.after_request(harden)
     app.config["COMPRESS_MIMETYPES"] = COMPRESSED
+    app.config["COMPRESS_LEVEL"] = GZIP_LEVEL
     Compress(app)
     if settings.proxies:
         hops = settings.proxies

@@ -5,6 +5,11 @@ from urllib.parse import quote
 from werkzeug.routing import BaseConverter
 
 
+def quote_id(article_id: str) -> str:
+    """Return an id as part of an address; a lone surrogate, which has no bytes, as '?'."""
+    return quote(article_id.encode("utf-8", "replace"), safe="/:,;@!$*~")
+
+
 class ArticleIdConverter(BaseConverter):
     """The rest of the path as an article's id; unlike `path`, it may begin or end with a slash."""
 
@@ -13,4 +18,4 @@ class ArticleIdConverter(BaseConverter):
 
     def to_url(self, value: str) -> str:
         """Return `value` as part of an address; a lone surrogate, which has no bytes, as '?'."""
-        return quote(value.encode("utf-8", "replace"), safe="/:,;@!$*~")
+        return quote_id(value)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from operator import attrgetter
 
 from markupsafe import Markup, escape
 
@@ -42,6 +43,8 @@ def gather(
     tells where a break was left out. No piece lies in one of these in part only.
     """
     shown = [piece for piece in pieces if piece.text and not piece.break_]
+    if not (stretch or signs or with_places):  # each hit of a page
+        return [Run(tuple(run), marked) for marked, run in groupby(shown, key=_marked)]
     ends = {piece.start + len(piece.text) for piece in shown}
     jumped = (piece.start for piece in shown[1:] if piece.start not in ends)
     jumps = frozenset(jumped) if with_places else frozenset()
@@ -84,11 +87,11 @@ def draw(runs: Iterable[Run]) -> Markup:
 
 
 def _drawn(piece: Piece, jumps: frozenset[int]) -> str:
-    text = escape(piece.text)
+    text = str(escape(piece.text))
     if piece.gloss:
-        text = Markup('<span class="gloss">%s</span>') % text
+        text = f'<span class="gloss">{text}</span>'
     if piece.start in jumps:
-        text = Markup('<span data-at="%d">%s</span>') % (piece.start, text)
+        text = f'<span data-at="{piece.start}">{text}</span>'
     return text
 
 
@@ -104,6 +107,9 @@ def part(pieces: Iterable[Piece], places: Iterable[int]) -> Iterator[Piece]:
         for first, last in pairwise((piece.start, *inside, end)):
             text = piece.text[first - piece.start : last - piece.start]
             yield piece._replace(text=text, start=first)
+
+
+_marked = attrgetter("marked")
 
 
 def _lies_in(piece: Piece, spans: Iterable[Span]) -> bool:

@@ -22,10 +22,12 @@ from web.timeline import MOST_COUNTED, timeline
 
 NEWEST = 5  # articles shown on the home page, and where nothing is found
 _unfit = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff/\\]")
-COUNTED = (*FACETS, "month")
+COUNTED = {**dict.fromkeys(FACETS, 10), "year": MOST_COUNTED, "month": MOST_COUNTED}
 
 
-def ask_archive(asked: PageRequest, facets: Sequence[str], facet_values: int = 10) -> Results:
+def ask_archive(
+    asked: PageRequest, facets: Sequence[str], facet_values: int | Mapping[str, int] = 10
+) -> Results:
     """Return the archive's answer to `asked`, the hits of its page only, counted by `facets`."""
     return current_archive().search(
         asked.query,
@@ -75,7 +77,7 @@ def search() -> AnyResponse:
     asked = read_request(request.args)
     if not asked.query.strip():
         return redirect(address("home", **language_asked()))
-    results = ask_archive(asked, COUNTED, MOST_COUNTED)
+    results = ask_archive(asked, tuple(COUNTED), COUNTED)
     ranges = date_ranges(asked, date.today())
     bars = timeline(asked, results.facets)
     return draw_page(

@@ -7,6 +7,7 @@ from urllib.parse import quote_plus
 from flask import Flask, current_app, g, request, url_for
 
 from search.archive import Archive, SiteSettings
+from web.ids import quote_id
 from web.rates import RateLimit
 
 _KEY = "xunwen"
@@ -52,6 +53,10 @@ def address(view: str, **values: Any) -> str:
     if view == "search":  # a page has sixty of these, and Flask makes each anew in 50 µs
         asked = "&".join(_parameter(*pair) for pair in values.items())
         return f"{_search_path()}?{asked}" if asked else _search_path()
+    if view == "article":
+        path = f"{_search_path()[: -len('search')]}doc/{quote_id(values.pop('article_id'))}"
+        asked = "&".join(_parameter(*pair) for pair in values.items())
+        return f"{path}?{asked}" if asked else path
     return url_for(f"{current_mount()}.{view}", **values)
 
 

@@ -202,7 +202,7 @@ class Archive:
         expand: bool | Collection[str] = True,
         relax: bool = True,
         facets: Collection[str] = (),
-        facet_values: int = FACET_VALUES,
+        facet_values: int | Mapping[str, int] = FACET_VALUES,
         recency: float = 0.0,
     ) -> Results:
         """Return the articles that answer `query`, best first, from `offset` on.
@@ -214,10 +214,11 @@ class Archive:
         the kinds of other words that may stand for those of the query ("regional", "synonym",
         "number", "pinyin"): all, none, or some.
 
-        `facets` names what all articles that are found are counted by: "year", "author", "folder",
-        "format", "script", or any other name that `where` knows; of each the `facet_values` most
-        frequent values, with how many articles have them. `explain` says how the query was read,
-        how many articles have each word, and what each part added to a hit's score.
+        `facets` names what all articles that are found are counted by: "year", "month", "author",
+        "folder", "format", "script", or any other name that `where` knows; of each the
+        `facet_values` most frequent values (so many of all, or of each by its name), with how many
+        articles have them. `explain` says how the query was read, how many articles have each word,
+        and what each part added to a hit's score.
 
         `recency`, 0 to 1, has newer articles score more: the score of what holds the query itself
         is multiplied by 1 + recency · 2^(-age / half-life), the age counted from the newest date in

@@ -38,7 +38,7 @@ class Asked:
     expand: bool | Collection[str]
     fold: bool
     facets: Sequence[str]
-    facet_values: int
+    facet_values: int | Mapping[str, int]
     options: Mapping[str, Any]  # of the `SearchRequest`
 
 

@@ -23,15 +23,15 @@ def command(index: str | None, host: str | None, port: int | None) -> int:
 
     A rebuilt or updated index shows at once, without a restart.
     """
-    from search.archive.request import parsed
-    from web import create_app, serve  # flask: only here
+    from web import create_app, serve, warm  # flask: only here
 
     defaults = settings()
     archive = Archive.open(index or defaults.index, defaults.query.synonyms)
     articles = archive.size().articles
-    parsed("寻文")  # loads the dictionary, so that no reader waits a tenth of a second for it
+    app = create_app(archive, defaults.site)
+    warm(archive)
     serve(
-        create_app(archive, defaults.site),
+        app,
         host or defaults.host,
         defaults.port if port is None else port,
         lambda address: click.echo(f"{articles:,} articles at {address} (Ctrl-C ends)"),

@@ -134,13 +134,13 @@ class IndexReader(Protocol):
         """Return the documents that answer `request`."""
 
     def facets(
-        self, request: SearchRequest, names: Sequence[str], most: int = 20
+        self, request: SearchRequest, names: Sequence[str], most: int | Mapping[str, int] = 20
     ) -> Mapping[str, Sequence[tuple[str, int]]]:
         """Return of each column its values in all documents that answer, with how many have each.
 
-        The most frequent first, then by value, `most` at most; what folds alike is one value, shown
-        as it is mostly written. Of each group of copies the one that is shown counts. Names are
-        those of `columns`; of any other there is no value.
+        The most frequent first, then by value, `most` at most, of all or of each by its name; what
+        folds alike is one value, shown as it is mostly written. Of each group of copies the one
+        that is shown counts. Names are those of `columns`; of any other there is no value.
         """
 
     def headings(self, numbers: Sequence[int]) -> list[Heading]:

@@ -137,7 +137,7 @@ def test_the_archive_is_asked_for_what_the_address_says(client, archive):
         "expand": KINDS,
         "relax": True,
         "facets": (*FACETS, "month"),
-        "facet_values": 2400,
+        "facet_values": {**dict.fromkeys(FACETS, 10), "year": 2400, "month": 2400},
         "explain": False,
         "recency": 0.0,
     }

@@ -1,6 +1,7 @@
 """One committed state of a Whoosh index, answering query trees."""
 
 import threading
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -36,11 +37,14 @@ from search.engine.whoosh.sections import Array
 from search.engine.whoosh.segments import Segments
 from search.engine.whoosh.term_source import TermSource
 from search.engine.whoosh.top import best
-from search.query import Exact
+from search.query import Exact, Leaf
 from search.text import unpack
 
 MANY_TIES = 1024  # documents that are equal but for their ids: fewer ids are read in any case
+ANSWERS_KEPT = 4  # of the last requests, of which more may be asked
 CACHED_TEXTS = 512  # folded texts kept, of those read last, to be looked through again
+
+_Answered = tuple[TermSource, Mapping[Leaf, Sequence[str]], Answer]
 
 
 class WhooshReader:
@@ -59,6 +63,7 @@ class WhooshReader:
         self._contenders = Contenders(self._segments.count, self._sets)
         self._copies: Copies | None = None  # those of the last request that had any
         self._manifest = manifest
+        self._lately: deque[tuple[SearchRequest, _Answered]] = deque(maxlen=ANSWERS_KEPT)
         self._lock = threading.RLock()
         self._folded = lru_cache(CACHED_TEXTS)(self._read_folded)
 
@@ -68,9 +73,7 @@ class WhooshReader:
             return self._ranking(request)
 
     def _ranking(self, request: SearchRequest) -> Ranking:
-        source = TermSource(self._segments, request.fields, self._sets)
-        resolved = resolve(request.tree, source)
-        answered = self._answer(request, source, words_of(resolved))
+        source, resolved, answered = self._answered(request)
         scorer = Scorer(source, self._lengths, self._sets)
         chosen, surplus = self._candidates(answered, request, scorer)
         documents = [
@@ -93,6 +96,17 @@ class WhooshReader:
         _, surplus = self._doubled(answered.without, request)
         return Relaxation(answered.word, len(answered.without) - surplus)
 
+    def _answered(self, request: SearchRequest) -> _Answered:
+        """Return what answers, kept for a while: a page's facets are asked for after its hits."""
+        for known, found in self._lately:
+            if known is request:
+                return found
+        source = TermSource(self._segments, request.fields, self._sets)
+        resolved = resolve(request.tree, source)
+        found = source, resolved, self._answer(request, source, words_of(resolved))
+        self._lately.append((request, found))
+        return found
+
     def _answer(self, request: SearchRequest, source: TermSource, words: Sequence[Exact]) -> Answer:
         """Return the documents that answer, copies and all; `words` score beside the query's."""
         matcher = Matcher(source, self._sets, self._folded, self._segments.text, self._filters)
@@ -107,12 +121,17 @@ class WhooshReader:
         return answer(request, matcher, self._sets, source.documents, filtered, words, factors)
 
     def facets(
-        self, request: SearchRequest, names: Sequence[str], most: int = 20
+        self, request: SearchRequest, names: Sequence[str], most: int | Mapping[str, int] = 20
     ) -> Mapping[str, Sequence[tuple[str, int]]]:
         """Return of each column its values in all documents that answer, and how many have each."""
         with self._lock:
-            found = self._shown(request, TermSource(self._segments, request.fields, self._sets))
-            return {name: frequent(self._filters.column(name), found, most) for name in names}
+            found = self._shown(request)
+            return {
+                name: frequent(
+                    self._filters.column(name), found, most if isinstance(most, int) else most[name]
+                )
+                for name in names
+            }
 
     def numbers(self) -> list[int]:
         """Return the numbers of all documents, rising."""
@@ -238,9 +257,9 @@ class WhooshReader:
             return found  # what its terms alone add up to does not say what is among the best
         return self._contenders.among(found, tier.terms, wanted, scorer)
 
-    def _shown(self, request: SearchRequest, source: TermSource) -> Documents:
+    def _shown(self, request: SearchRequest) -> Documents:
         """Return the documents that answer, of each group of copies the best by the sort alone."""
-        answered = self._answer(request, source, words_of(resolve(request.tree, source)))
+        source, _, answered = self._answered(request)
         doubled, surplus = self._doubled(answered.counted, request)
         if not surplus:
             return answered.counted

@@ -1,0 +1,175 @@
+"""The results page under a constant rate of requests: `python -m bench.load`.
+
+Open-loop: each request is due at its own time, whether those before it are answered or not, and its
+latency counts from then, so that a server that stalls cannot hide it. The site is served as in
+production, by gunicorn with worker processes, over the articles of a corpus; queries are drawn from
+its texts with a seed: words, two words, alternatives, quotations, some sorted by date, on a later
+page, in titles or from one year on.
+"""
+
+import argparse
+import http.client
+import os
+import random
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Queue
+from urllib.parse import urlencode
+
+from bench.corpora import DEFAULT_FOLDER, CorpusError, read_corpus
+from bench.queries import SEED, draw_queries
+from search import Archive
+from search.document import Document
+
+CORPUS = "lctt"
+CONNECTIONS = 64  # kept open; more than are ever in use at once
+WARMING_SECONDS = 5
+EXTRAS = ({}, {}, {}, {"sort": "newest"}, {"page": "2"}, {"field": "title"}, {"since": "2019"})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One request: milliseconds from when it was due, and of the server's own; or what failed."""
+
+    latency_ms: float
+    server_ms: float
+    error: str = ""
+
+
+def addresses(documents: Sequence[Document], count: int) -> list[str]:
+    """Return the addresses of so many pages of results, the same for the same documents."""
+    draw = random.Random(SEED)
+    form = {"term": "{0}", "and": "{0} {1}", "or": "{0} OR {1}", "phrase": '"{0}{1}"'}
+    queries = [
+        form[kind].format(*query.words)
+        for kind, drawn in draw_queries(documents, count).items()
+        for query in drawn
+    ]
+    draw.shuffle(queries)
+    return [
+        f"/search?{urlencode({'q': queries[at % len(queries)], **draw.choice(EXTRAS)})}"
+        for at in range(count)
+    ]
+
+
+@contextmanager
+def served(index: Path, workers: int) -> Iterator[int]:
+    """Give the port of the site over an index, served by gunicorn; ended by its process id."""
+    command = [sys.executable, "-m", "gunicorn", "--no-control-socket", "-w", str(workers)]
+    command += ["-k", "gthread", "--threads", "4", "-b", "127.0.0.1:0", "web.wsgi:app"]
+    environment = {**os.environ, "SEARCH_INDEX": str(index)}
+    with tempfile.TemporaryDirectory() as folder:
+        # Elsewhere than here: no search.toml of this folder counts.
+        environment["PYTHONPATH"] = str(Path(__file__).parents[1])
+        Path(folder, "search.toml").write_text('[site]\nrate = "0/minute"\n', "utf-8")
+        with subprocess.Popen(
+            command, stderr=subprocess.PIPE, text=True, env=environment, cwd=folder
+        ) as server:
+            assert server.stderr is not None
+            try:
+                for line in server.stderr:
+                    if found := re.search(r"Listening at: http://127\.0\.0\.1:(\d+)", line):
+                        threading.Thread(target=server.stderr.read, daemon=True).start()
+                        yield int(found[1])
+                        break
+                else:
+                    raise RuntimeError("gunicorn did not start")
+            finally:
+                server.terminate()
+
+
+def load(port: int, paths: Sequence[str], rate: float) -> list[Answer]:
+    """Return the answers to requests that are due one after another at `rate` a second."""
+    due: Queue[tuple[float, str] | None] = Queue()
+    answers: list[Answer] = []
+    began = time.perf_counter() + 0.5
+    for at, path in enumerate(paths):
+        due.put((began + at / rate, path))
+    threads = [threading.Thread(target=_ask, args=(port, due, answers)) for _ in range(CONNECTIONS)]
+    for thread in threads:
+        due.put(None)
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
+
+
+def _ask(port: int, due: "Queue[tuple[float, str] | None]", answers: list[Answer]) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    while (one := due.get()) is not None:
+        at, path = one
+        time.sleep(max(0.0, at - time.perf_counter()))
+        try:
+            connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
+            answer = connection.getresponse()
+            answer.read()
+            error = "" if answer.status == 200 else f"{answer.status}"
+            took = re.search(r"dur=([\d.]+)", answer.getheader("Server-Timing") or "")
+            server_ms = float(took[1]) if took else 0.0
+        except (OSError, http.client.HTTPException) as failure:
+            connection.close()
+            error, server_ms = type(failure).__name__, 0.0
+        answers.append(Answer((time.perf_counter() - at) * 1000, server_ms, error))
+    connection.close()
+
+
+def told(name: str, values: Sequence[float]) -> str:
+    """Return a line of percentiles, milliseconds."""
+    cuts = statistics.quantiles(values, n=1000, method="inclusive")
+    parts = [f"p{p} {cuts[p * 10 - 1]:.1f}" for p in (50, 90, 95, 99)]
+    return f"{name}: {', '.join(parts)}, most {max(values):.1f} ms"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Measure, print and return 0 where no request failed."""
+    parser = argparse.ArgumentParser(prog="python -m bench.load", description=__doc__)
+    parser.add_argument("--corpora", type=Path, default=DEFAULT_FOLDER, metavar="DIR")
+    parser.add_argument("--rate", type=float, default=50, help="requests a second [50]")
+    parser.add_argument("--seconds", type=float, default=30, help="of the measurement [30]")
+    parser.add_argument("--workers", type=int, default=2, help="processes of gunicorn [2]")
+    parser.add_argument("--index", type=Path, help="an index of the corpus, made before")
+    chosen = parser.parse_args(argv)
+    try:
+        documents = read_corpus(CORPUS, chosen.corpora)
+    except CorpusError as error:
+        print(f"bench: {error}", file=sys.stderr)
+        return 2
+    warming = round(WARMING_SECONDS * chosen.rate)
+    paths = addresses(documents, warming + round(chosen.seconds * chosen.rate))
+    with tempfile.TemporaryDirectory() as folder:
+        index = chosen.index or _built(documents, Path(folder))
+        with served(index.resolve(), chosen.workers) as port:
+            load(port, paths[:warming], chosen.rate)
+            answers = load(port, paths[warming:], chosen.rate)
+    errors = [answer.error for answer in answers if answer.error]
+    print(f"{CORPUS}: {len(documents):,} articles, {chosen.workers} workers")
+    print(f"{len(answers):,} requests at {chosen.rate:g} a second, {len(errors)} errors")
+    if errors:
+        print(sorted(set(errors)))
+    print(told("at the server", [answer.server_ms for answer in answers if not answer.error]))
+    print(told("from when it was due", [answer.latency_ms for answer in answers]))
+    return int(bool(errors))
+
+
+def _built(documents: Sequence[Document], folder: Path) -> Path:
+    """Return an index of the documents, made of files as a user has them."""
+    files = folder / CORPUS
+    for document in documents:
+        path = files / document.id
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(document.body, "utf-8")
+    Archive.build([files], folder / "index", jobs=2)
+    return folder / "index"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
