@@ -10,12 +10,12 @@ from flask import Response, request
 
 from search.archive import Article, Hit, Results, Snippet
 from search.archive.analysis_fields import query_fields, text_fields
+from web.limits import MAX_ANALYZED
+from web.openapi import document
 from web.pages import ask_archive
 from web.parameters import PageRequest, ParameterError, read_request
-from web.site import current_archive
+from web.site import address, current_archive
 from web.text_json import answer_json
-
-MAX_ANALYZED = 10_000  # characters of a text, whose steps are ten times as many
 
 
 def api_search() -> Response:
@@ -63,6 +63,11 @@ def api_related(article_id: str) -> Response:
     """Return the articles that are about the same as one."""
     hits = current_archive().related(article_id)
     return answer_json({"id": article_id, "related": list(map(_related, hits))})
+
+
+def api_description() -> Response:
+    """Return the description of the JSON interface, as OpenAPI has it."""
+    return answer_json(document(address("home").rstrip("/") or "/"))
 
 
 def healthz() -> Response:

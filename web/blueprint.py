@@ -23,6 +23,7 @@ ADDRESSES = (
     ("/api/doc/<article_id:article_id>/related", api.api_related),
     ("/api/doc/<article_id:article_id>", api.api_article),
     ("/api/analyze", api.api_analyze),
+    ("/openapi.json", api.api_description),
     ("/healthz", api.healthz),
 )
 

@@ -3,17 +3,14 @@
 import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-ROOT = Path(__file__).parents[2]
+from tests.web.serving import ROOT, served
+
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
@@ -22,28 +19,6 @@ FLAGS = [
 MISSING = "no Chromium here: the browser tests need the system's 'chromium'"
 
 OpenPage = Callable[..., Page]
-
-
-@contextmanager
-def served(index: Path, *sources: Path) -> Iterator[str]:
-    """Give the address of `search serve` over an index of the sources, on a free port."""
-    command = [sys.executable, "-c", "import sys; from search.cli import main; sys.exit(main())"]
-    build = [*command, "index", "-q", *map(str, sources), "--index", str(index)]
-    subprocess.run(build, check=True, cwd=index.parent)
-    serving = [*command, "serve", "--index", str(index), "--port", "0"]
-    with subprocess.Popen(
-        serving,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=index.parent,
-        env={**os.environ, "LC_ALL": "C"},
-    ) as server:
-        assert server.stdout is not None
-        address = re.search(r"http://\S+", server.stdout.readline())
-        assert address, "the server printed no address"
-        yield address[0].rstrip("/")
-        server.terminate()
-        assert server.wait(10) == 0
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,9 @@ from urllib.parse import quote, urlencode
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import OpenPage, served
+from tests.browser.conftest import OpenPage
 from tests.web.payloads import PAYLOADS, write_archive
+from tests.web.serving import served
 
 pytestmark = pytest.mark.browser
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import ROOT, OpenPage
+from tests.browser.conftest import OpenPage
+from tests.web.serving import ROOT
 
 pytestmark = pytest.mark.browser
 
