@@ -1,7 +1,7 @@
 """Queries to try on an archive, made of words of its own newest articles."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from search.analysis.dictionary import NONE, Dictionary
 from search.analysis.words import words
@@ -21,19 +21,26 @@ class Examples:
         self._lock = threading.Lock()
         self._made: tuple[IndexReader, Sequence[str]] | None = None
 
-    def of(self, reader: IndexReader, dictionary: Dictionary = NONE) -> Sequence[str]:
+    def of(
+        self,
+        reader: IndexReader,
+        frequency: Callable[[str], int],
+        dictionary: Dictionary = NONE,
+    ) -> Sequence[str]:
         """Return a word, two words of one article, a quotation, and a word without another.
 
         Each finds something. Fewer where the archive has too few words for them.
         """
         with self._lock:
             if self._made is None or self._made[0] is not reader:
-                self._made = reader, list(dict.fromkeys(_examples(reader, dictionary)))
+                self._made = reader, list(dict.fromkeys(_examples(reader, frequency, dictionary)))
             return self._made[1]
 
 
-def _examples(reader: IndexReader, dictionary: Dictionary) -> Iterator[str]:
-    told = [_telling(reader, number, dictionary) for number in _articles(reader)]
+def _examples(
+    reader: IndexReader, frequency: Callable[[str], int], dictionary: Dictionary
+) -> Iterator[str]:
+    told = [_telling(reader, number, frequency, dictionary) for number in _articles(reader)]
     told = [found for found in told if found]
     if told:
         yield told[0][0]
@@ -54,14 +61,16 @@ def _articles(reader: IndexReader) -> list[int]:
     return [numbers[len(numbers) * part // ARTICLES] for part in range(ARTICLES)] if numbers else []
 
 
-def _telling(reader: IndexReader, number: int, dictionary: Dictionary) -> list[str]:
+def _telling(
+    reader: IndexReader, number: int, frequency: Callable[[str], int], dictionary: Dictionary
+) -> list[str]:
     """Return up to three words that tell an article from others, none in another, as written."""
     stored = reader.text(number, "body")
     places: dict[str, tuple[int, int]] = {}
     for token in words(stored.folded.text[:20_000], dictionary):
         places.setdefault(token.term, (token.start, token.end))
     chosen: list[str] = []
-    for word in weighty_words(reader, number, dictionary):
+    for word in weighty_words(reader, number, frequency, dictionary):
         if 1 < len(word) <= LONGEST and word in places:
             if not any(word in one or one in word for one in chosen):
                 chosen.append(word)

@@ -286,7 +286,7 @@ class Archive:
         """Return a few queries to try, of words of the newest articles; each finds something."""
         reader, _, _, dictionary = self._live.snapshot()
         with self._live.damage_named():
-            return self._live.examples.of(reader, dictionary)
+            return self._live.examples.of(reader, self._live.frequency(reader), dictionary)
 
     def article(
         self, article_id: str, query: str = "", expand: bool | Collection[str] = True
@@ -425,7 +425,10 @@ class Archive:
             if number is None:
                 raise ArticleMissingError(article_id)
             # The article, or the copy of it that scores best, answers too.
-            request = related_request(reader, number, limit + 1, copies.groups, dictionary)
+            frequency = self._live.frequency(reader)
+            request = related_request(
+                reader, number, limit + 1, copies.groups, frequency, dictionary
+            )
             ranking = reader.search(request).documents if request else ()
             own = {article_id, *copies.others(article_id)}
             found = [document for document in ranking if document.id not in own][:limit]

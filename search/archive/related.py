@@ -1,7 +1,7 @@
 """Which words tell most about an article: those it is like others by."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import log
 
 from search.analysis.dictionary import NONE, Dictionary
@@ -21,10 +21,11 @@ def related_request(
     number: int,
     limit: int,
     copies: Sequence[Sequence[str]],
+    frequency: Callable[[str], int],
     dictionary: Dictionary = NONE,
 ) -> SearchRequest | None:
     """Return the search for articles that share a document's weightiest words; None without any."""
-    words = weighty_words(reader, number, dictionary)
+    words = weighty_words(reader, number, frequency, dictionary)
     if not words:
         return None
     leaves = tuple(Exact(word, (word,)) for word in words)
@@ -32,9 +33,15 @@ def related_request(
     return SearchRequest(tree, limit, copies=copies)
 
 
-def weighty_words(reader: IndexReader, number: int, dictionary: Dictionary = NONE) -> list[str]:
+def weighty_words(
+    reader: IndexReader,
+    number: int,
+    frequency: Callable[[str], int],
+    dictionary: Dictionary = NONE,
+) -> list[str]:
     """Return a document's words of two or more characters by tf·idf, the weightiest first.
 
+    `frequency` tells how many documents hold a word.
     Of letters or Han alone: `usr/lib/firefox` is told from its parts by places, 650 ms for 25 such.
     """
     counts: Counter[str] = Counter()
@@ -46,7 +53,7 @@ def weighty_words(reader: IndexReader, number: int, dictionary: Dictionary = NON
     documents = reader.stats().documents
     weights = {}
     for word, count in counts.most_common(MOST_LOOKED_UP):
-        holders = reader.frequency(word)
+        holders = frequency(word)
         if holders >= FEWEST_HOLDERS:
             rarity = log(1 + (documents - holders + 0.5) / (holders + 0.5))
             weights[word] = (1 + log(count)) * rarity
