@@ -7,6 +7,8 @@ step. Callers decide on the class, never on the message.
 import shlex
 from collections.abc import Sequence
 
+from search.messages import message, plural
+
 
 def _index_command(index: str) -> str:
     """Return what to type, a name with spaces or quotes quoted for a shell."""
@@ -35,8 +37,8 @@ class IndexMissingError(SearchError):
 
     def __init__(self, index: str) -> None:
         super().__init__(
-            f"cannot open index '{index}': no index there",
-            f"run '{_index_command(index)} FOLDER' to build one",
+            message("cannot open index '{index}': no index there", index=index),
+            message("run '{command} FOLDER' to build one", command=_index_command(index)),
         )
 
 
@@ -47,8 +49,11 @@ class IndexDamagedError(SearchError):
 
     def __init__(self, index: str, cause: str) -> None:
         super().__init__(
-            f"cannot open index '{index}': {cause}",
-            f"run '{_index_command(index)} --rebuild FOLDER' to build it from the articles",
+            message("cannot open index '{index}': {cause}", index=index, cause=cause),
+            message(
+                "run '{command} --rebuild FOLDER' to build it from the articles",
+                command=_index_command(index),
+            ),
         )
 
 
@@ -59,7 +64,8 @@ class IndexUnreadableError(SearchError):
 
     def __init__(self, cause: str) -> None:
         super().__init__(
-            f"cannot read the index: {cause}", "mend the cause and run the command again"
+            message("cannot read the index: {cause}", cause=cause),
+            message("mend the cause and run the command again"),
         )
 
 
@@ -70,8 +76,16 @@ class IndexWrongError(SearchError):
 
     def __init__(self, index: str, count: int) -> None:
         super().__init__(
-            f"index '{index}' is wrong in {count:,} thing{'s' if count != 1 else ''}",
-            f"run '{_index_command(index)} --rebuild' to build it again from its sources",
+            plural(
+                "index '{index}' is wrong in {count:,} thing",
+                "index '{index}' is wrong in {count:,} things",
+                count=count,
+                index=index,
+            ),
+            message(
+                "run '{command} --rebuild' to build it again from its sources",
+                command=_index_command(index),
+            ),
         )
         self.count = count
 
@@ -83,8 +97,15 @@ class IndexMismatchError(SearchError):
 
     def __init__(self, index: str, difference: str) -> None:
         super().__init__(
-            f"cannot use index '{index}': it was built with {difference}",
-            f"run '{_index_command(index)} --heal' to build it again from its sources",
+            message(
+                "cannot use index '{index}': it was built with {difference}",
+                index=index,
+                difference=difference,
+            ),
+            message(
+                "run '{command} --heal' to build it again from its sources",
+                command=_index_command(index),
+            ),
         )
 
 
@@ -95,8 +116,11 @@ class IndexLockedError(SearchError):
 
     def __init__(self, index: str) -> None:
         super().__init__(
-            f"cannot write to index '{index}': another 'search index' is writing to it",
-            "wait until it ends, then run the command again",
+            message(
+                "cannot write to index '{index}': another 'search index' is writing to it",
+                index=index,
+            ),
+            message("wait until it ends, then run the command again"),
         )
 
 
@@ -107,8 +131,8 @@ class IndexWriteError(SearchError):
 
     def __init__(self, index: str, cause: str) -> None:
         super().__init__(
-            f"cannot write to index '{index}': {cause}",
-            "mend the cause and run the command again; the index as it was still answers",
+            message("cannot write to index '{index}': {cause}", index=index, cause=cause),
+            message("mend the cause and run the command again; the index as it was still answers"),
         )
 
 
@@ -118,11 +142,15 @@ class SourceMissingError(SearchError):
     code = "source_missing"
 
     def __init__(self, path: str, known_to: str = "") -> None:
-        hint = "check the path"
+        hint = message("check the path")
         if known_to:
             forget = _forget_command(known_to, path)
-            hint = f"bring it back, or run '{forget}' to take its articles out"
-        super().__init__(f"cannot read source '{path}': no such file or folder", hint)
+            hint = message(
+                "bring it back, or run '{forget}' to take its articles out", forget=forget
+            )
+        super().__init__(
+            message("cannot read source '{path}': no such file or folder", path=path), hint
+        )
 
 
 class SourceEmptyError(SearchError):
@@ -131,11 +159,15 @@ class SourceEmptyError(SearchError):
     code = "source_empty"
 
     def __init__(self, path: str, known_to: str = "") -> None:
-        hint = "check the path, or name a folder with articles"
+        hint = message("check the path, or name a folder with articles")
         if known_to:
             forget = _forget_command(known_to, path)
-            hint = f"bring its files back, or run '{forget}' to take its articles out"
-        super().__init__(f"cannot index '{path}': no file of a kind that is read in it", hint)
+            hint = message(
+                "bring its files back, or run '{forget}' to take its articles out", forget=forget
+            )
+        super().__init__(
+            message("cannot index '{path}': no file of a kind that is read in it", path=path), hint
+        )
 
 
 class SourceLeftOutError(SearchError):
@@ -147,10 +179,16 @@ class SourceLeftOutError(SearchError):
         globs = {"include": include, "exclude": exclude}
         named = [" ".join([name, *map(repr, found)]) for name, found in globs.items() if found]
         super().__init__(
-            f"cannot index '{path}': the globs of search.toml leave nothing of it "
-            f"({'; '.join(named)})",
-            "mend them under [reading] in search.toml; they are matched with ids, as "
-            f"'{path.rstrip('/').rpartition('/')[2]}/a.txt', and with what follows a slash in them",
+            message(
+                "cannot index '{path}': the globs of search.toml leave nothing of it ({globs})",
+                path=path,
+                globs="; ".join(named),
+            ),
+            message(
+                "mend them under [reading] in search.toml; they are matched with ids, as "
+                "'{folder}/a.txt', and with what follows a slash in them",
+                folder=path.rstrip("/").rpartition("/")[2],
+            ),
         )
 
 
@@ -161,8 +199,8 @@ class NothingIndexedError(SearchError):
 
     def __init__(self, failed: Sequence[SearchError]) -> None:
         super().__init__(
-            "cannot build an index: not one article could be read",
-            "mend the files named above, or name another folder",
+            message("cannot build an index: not one article could be read"),
+            message("mend the files named above, or name another folder"),
         )
         self.failed = failed
 
@@ -173,9 +211,11 @@ class UnreadableArticleError(SearchError):
     code = "unreadable"
 
     def __init__(
-        self, source: str, cause: str, hint: str = "mend the file and index again"
+        self, source: str, cause: str, hint: str = message("mend the file and index again")
     ) -> None:
-        super().__init__(f"cannot read '{source}': {cause}", hint)
+        super().__init__(
+            message("cannot read '{source}': {cause}", source=source, cause=cause), hint
+        )
         self.source = source
         self.cause = cause
 
@@ -186,15 +226,29 @@ class IdTakenError(UnreadableArticleError):
     code = "id_taken"
 
     def __init__(self, place: str, article_id: str, taken_by: str, hint: str) -> None:
-        super().__init__(place, f"the id '{article_id}' is already taken by {taken_by}", hint)
+        super().__init__(
+            place,
+            message(
+                "the id '{article_id}' is already taken by {taken_by}",
+                article_id=article_id,
+                taken_by=taken_by,
+            ),
+            hint,
+        )
         self._first = self.cause
 
     def add(self) -> None:
         """Count one more article of the same two files."""
         self.count += 1
-        verb = "is" if self.count == 2 else "are"
-        self.cause = f"{self._first}, and so {verb} {self.count - 1:,} more of its ids"
-        self.args = (f"cannot read '{self.source}': {self.cause}",)
+        self.cause = plural(
+            "{first}, and so is {count:,} more of its ids",
+            "{first}, and so are {count:,} more of its ids",
+            count=self.count - 1,
+            first=self._first,
+        )
+        self.args = (
+            message("cannot read '{source}': {cause}", source=self.source, cause=self.cause),
+        )
 
 
 class FormatError(SearchError):
@@ -204,8 +258,13 @@ class FormatError(SearchError):
 
     def __init__(self, name: str, value: str, cause: str) -> None:
         super().__init__(
-            f"cannot use the format '{name}' of '{value}': {cause}",
-            "mend the package that it comes with, or uninstall it",
+            message(
+                "cannot use the format '{name}' of '{value}': {cause}",
+                name=name,
+                value=value,
+                cause=cause,
+            ),
+            message("mend the package that it comes with, or uninstall it"),
         )
 
 
@@ -228,8 +287,12 @@ class OriginalMissingError(SearchError):
 
     def __init__(self, article_id: str, cause: str) -> None:
         super().__init__(
-            f"cannot give the file of '{article_id}': {cause}",
-            "read the article itself, or run 'search index' where its files are",
+            message(
+                "cannot give the file of '{article_id}': {cause}",
+                article_id=article_id,
+                cause=cause,
+            ),
+            message("read the article itself, or run 'search index' where its files are"),
         )
 
 
@@ -240,8 +303,8 @@ class ArticleMissingError(SearchError):
 
     def __init__(self, article_id: str) -> None:
         super().__init__(
-            f"no article '{article_id}' in the index",
-            "run 'search QUERY' and use an id that it prints",
+            message("no article '{article_id}' in the index", article_id=article_id),
+            message("run 'search QUERY' and use an id that it prints"),
         )
 
 
@@ -258,7 +321,10 @@ class JudgmentError(SearchError):
 
     def __init__(self, path: str, place: str, cause: str, hint: str) -> None:
         where = f", {place}" if place else ""
-        super().__init__(f"cannot read '{path}'{where}: {cause}", hint)
+        super().__init__(
+            message("cannot read '{path}'{where}: {cause}", path=path, where=where, cause=cause),
+            hint,
+        )
 
 
 class ExtraMissingError(SearchError):
@@ -268,7 +334,8 @@ class ExtraMissingError(SearchError):
 
     def __init__(self, what: str, library: str, extra: str) -> None:
         super().__init__(
-            f"cannot {what}: '{library}' is not installed", f"run \"pip install 'xunwen[{extra}]'\""
+            message("cannot {what}: '{library}' is not installed", what=what, library=library),
+            message("run \"pip install 'xunwen[{extra}]'\"", extra=extra),
         )
 
 

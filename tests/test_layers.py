@@ -11,11 +11,16 @@ ROOT = Path(__file__).parent.parent
 
 # From left to right; a module imports from its own layer and those to its left.
 LAYERS = [
-    *("errors", "document", "config"),
+    *("messages", "errors", "document", "config"),
     *("text", "analysis", "query", "results", "engine", "archive", "evaluation", "web", "cli"),
 ]
-EVALUATION_USES = {"errors", "archive", "evaluation"}  # it measures what users get, no less
-READING_USES = {"errors", "document", "config", "text", "reading"}
+EVALUATION_USES = {
+    "messages",
+    "errors",
+    "archive",
+    "evaluation",
+}  # it measures what users get, no less
+READING_USES = {"messages", "errors", "document", "config", "text", "reading"}
 
 # The library, and the only modules that may import it (by the beginning of their names).
 HOMES = {

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Response, request
 
-from search.archive import Article, Hit, Results, Snippet
+from search.archive import Article, Hit, Results, Snippet, message
 from search.archive.analysis_fields import query_fields, text_fields
 from web.limits import MAX_ANALYZED
 from web.openapi import document
@@ -45,16 +45,20 @@ def api_analyze() -> Response:
     text, query = request.args.get("text", ""), request.args.get("query", "")
     if bool(text) == bool(query):
         raise ParameterError(
-            "cannot analyze: there is no text, or a query beside it",
-            "use text=產業鏈, or query=長三角",
+            message("cannot analyze: there is no text, or a query beside it"),
+            message("use text=產業鏈, or query=長三角"),
         )
     if query:
         kinds = read_request(request.args).kinds
         return answer_json(query_fields(current_archive().analyze(query, expand=kinds)))
     if len(text) > MAX_ANALYZED:
         raise ParameterError(
-            f"cannot analyze {len(text):,} characters: at most {MAX_ANALYZED:,} are allowed",
-            "use 'search analyze -' for a whole article",
+            message(
+                "cannot analyze {count:,} characters: at most {most:,} are allowed",
+                count=len(text),
+                most=MAX_ANALYZED,
+            ),
+            message("use 'search analyze -' for a whole article"),
         )
     return answer_json(text_fields(current_archive().analyze_text(text)))
 

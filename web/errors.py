@@ -7,7 +7,7 @@ of this machine, so it is told in the words below and goes whole to the log.
 from flask import Blueprint, Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException
 
-from search.archive import SearchError
+from search.archive import SearchError, said_by
 from web.drawing import draw_page
 from web.hardening import request_id
 from web.languages import gettext, said
@@ -28,7 +28,7 @@ def answer_search_error(error: SearchError) -> Response:
     telling = next(TELLINGS[kind] for kind in type(error).__mro__ if kind in TELLINGS)
     if telling.status >= 500:
         current_app.logger.error("[%s] %s; hint: %s", request_id(), error, error.hint)
-    message = telling.message or str(error)
+    message = telling.message or said_by(error)
     return _answer(telling, error.code, message, telling.hint or error.hint)
 
 

@@ -15,6 +15,8 @@ from flask import Response, g, has_request_context, request
 from markupsafe import Markup
 from werkzeug.datastructures import LanguageAccept
 
+from search.archive import translated
+
 LANGUAGES: Mapping[str, str] = {"zh-Hans": "简体", "zh-Hant": "繁體", "en": "English"}
 USUAL = "zh-Hans"
 COOKIE = "xunwen_lang"
@@ -86,7 +88,7 @@ def sentence(text: str) -> str:
 
 def said(text: str) -> str:
     """Return what the archive says, in the language of the request where it is known there."""
-    return text
+    return translated(text, current())
 
 
 class Choice(NamedTuple):

@@ -11,7 +11,7 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from search.archive import FACETS, FIELDS, KINDS, MAX_LIMIT, SORTS, QueryError
+from search.archive import FACETS, FIELDS, KINDS, MAX_LIMIT, SORTS, QueryError, message
 
 MAX_PER_PAGE = 100
 
@@ -148,8 +148,10 @@ def _read_weight(parameters: Mapping[str, str], name: str) -> float:
     if _weight.fullmatch(value) and float(value) <= 1:
         return float(value)
     raise ParameterError(
-        f"cannot use {name} '{value[:40]}': not a number from 0 to 1",
-        f"use {name}=0.5, or leave it out",
+        message(
+            "cannot use {name} '{value}': not a number from 0 to 1", name=name, value=value[:40]
+        ),
+        message("use {name}=0.5, or leave it out", name=name),
     )
 
 
@@ -162,8 +164,8 @@ def _read_kinds(parameters: MultiDict[str, str]) -> str:
     for kind in kinds:
         if kind not in KINDS:
             raise ParameterError(
-                f"cannot use expand '{kind[:40]}': there is no such choice",
-                f"use expand=0, or some of {','.join(KINDS)}",
+                message("cannot use expand '{kind}': there is no such choice", kind=kind[:40]),
+                message("use expand=0, or some of {kinds}", kinds=",".join(KINDS)),
             )
     return ",".join(kinds)
 
@@ -175,8 +177,8 @@ def _read_filters(parameters: MultiDict[str, str]) -> Sequence[str]:
         name, _, value = one.partition("=")
         if not name or not value:
             raise ParameterError(
-                f"cannot use where '{one[:40]}': it is not name=value",
-                "write it as where=author=余光中",
+                message("cannot use where '{one}': it is not name=value", one=one[:40]),
+                message("write it as where=author=余光中"),
             )
     return filters
 
@@ -190,10 +192,18 @@ def _read_number(parameters: Mapping[str, str], name: str, default: int, most: i
     if 1 <= number <= most:
         return number
     raise ParameterError(
-        f"cannot use {name} '{value[:40]}': not a whole number from 1 to {most:,}",
-        f"only the first {MAX_LIMIT:,} hits can be paged to: narrow the query by another word"
+        message(
+            "cannot use {name} '{value}': not a whole number from 1 to {most:,}",
+            name=name,
+            value=value[:40],
+            most=most,
+        ),
+        message(
+            "only the first {max_limit:,} hits can be paged to: narrow the query by another word",
+            max_limit=MAX_LIMIT,
+        )
         if name == "page"
-        else f"leave '{name}' out for {default} hits a page",
+        else message("leave '{name}' out for {default} hits a page", name=name, default=default),
     )
 
 
@@ -203,6 +213,8 @@ def _read_choice(parameters: Mapping[str, str], name: str, choices: Sequence[str
     if not value or value in choices:
         return value
     raise ParameterError(
-        f"cannot use {name} '{value[:40]}': there is no such choice",
-        f"use {name}={' or '.join(choices)}",
+        message(
+            "cannot use {name} '{value}': there is no such choice", name=name, value=value[:40]
+        ),
+        message("use {name}={choices}", name=name, choices=" or ".join(choices)),
     )

@@ -9,6 +9,7 @@ blank counts.
 import re
 from bisect import bisect_left
 
+from search.archive import message
 from web.parameters import ParameterError
 
 _range = re.compile(r"([0-9]{1,9})-([0-9]{1,9})(?:-([0-9]{1,9})-([0-9a-f]{8}))?")
@@ -27,8 +28,8 @@ def read_range(value: str, body: str) -> tuple[int, int] | None:
     match = _range.fullmatch(value)
     if not match or int(match[1]) >= int(match[2]):
         raise ParameterError(
-            f"cannot use at '{value[:40]}': not a range of characters",
-            "write it as at=120-180, or leave it out",
+            message("cannot use at '{value}': not a range of characters", value=value[:40]),
+            message("write it as at=120-180, or leave it out"),
         )
     start, end = int(match[1]), min(int(match[2]), len(body))
     if match[3] is None:

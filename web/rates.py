@@ -7,7 +7,7 @@ from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
-from search.archive import SettingError
+from search.archive import SettingError, message
 
 
 class RateLimit:
@@ -37,6 +37,6 @@ def _parsed(rate: str) -> RateLimitItem | None:
         return parse(rate)
     except ValueError as error:
         raise SettingError(
-            f"cannot use setting 'site.rate': '{rate}' is no rate",
-            "write it as 3000/minute, or 0/minute for no limit",
+            message("cannot use setting 'site.rate': '{rate}' is no rate", rate=rate),
+            message("write it as 3000/minute, or 0/minute for no limit"),
         ) from error

@@ -16,6 +16,7 @@ from hashlib import sha256
 
 from search.analysis.literal import Literal
 from search.analysis.runs import elements
+from search.messages import message
 from search.text import Span
 
 FORBIDDEN = 0  # the frequency of a word that nothing is to be cut into
@@ -153,4 +154,4 @@ def from_json(stored: str) -> Dictionary:
         han = {str(word): int(frequency) for word, frequency in fields["han"].items()}
         return Dictionary(han, frozenset(fields["mixed"]), frozenset(fields["apart"]))
     except (KeyError, TypeError, AttributeError) as error:
-        raise ValueError("the dictionary is damaged") from error
+        raise ValueError(message("the dictionary is damaged")) from error

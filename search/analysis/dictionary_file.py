@@ -24,6 +24,7 @@ from search.analysis.runs import Script, alnums, runs, units
 from search.analysis.segmenter import is_usual
 from search.analysis.words import LONGEST_TERM
 from search.errors import SettingError
+from search.messages import message
 from search.text import fold
 
 MOST_FREQUENT = 1_000_000_000
@@ -67,14 +68,21 @@ def read_dictionary(text: str, name: str) -> tuple[Dictionary, list[str]]:
             entry = _entry(bare, number, name)
             if len(entry.word) == 1 and is_usual(entry.word):
                 notes.append(
-                    f"line {number} of '{name}': '{entry.word}' is one character, "
-                    "which changes nothing"
+                    message(
+                        "line {number} of '{name}': '{word}' is one character, which changes "
+                        "nothing",
+                        number=number,
+                        name=name,
+                        word=entry.word,
+                    )
                 )
             else:
                 entries.pop(entry.word, None)
                 entries[entry.word] = entry
     if len(notes) > MOST_NOTES:
-        notes[MOST_NOTES - 1 :] = [f"and {len(notes) - MOST_NOTES + 1:,} more of the kind"]
+        notes[MOST_NOTES - 1 :] = [
+            message("and {count:,} more of the kind", count=len(notes) - MOST_NOTES + 1)
+        ]
     return _dictionary(list(entries.values()), name), notes
 
 
@@ -82,7 +90,7 @@ def _entry(line: str, number: int, name: str) -> Entry:
     quoted = _quoted.fullmatch(line)
     parts = [quoted["word"], *quoted["rest"].split()] if quoted else line.split()
     if line[0] in '"“”「' and not quoted:
-        raise _error(name, number, f"the quotation mark {line[0]} is not closed")
+        raise _error(name, number, message("the quotation mark {line} is not closed", line=line[0]))
     # As in jieba any lower-case letters behind a frequency are a tag, without one those it knows.
     if len(parts) > 1 and _letters(parts[-1]) and (_tag(parts[-1]) or parts[-2].isdecimal()):
         del parts[-1]
@@ -90,16 +98,32 @@ def _entry(line: str, number: int, name: str) -> Entry:
     if len(parts) > 1 and parts[-1].isdecimal():
         frequency = int(parts.pop()[:20])
         if frequency > MOST_FREQUENT:
-            raise _error(name, number, f"a frequency is {MOST_FREQUENT:,} at most")
+            raise _error(
+                name,
+                number,
+                message("a frequency is {most_frequent:,} at most", most_frequent=MOST_FREQUENT),
+            )
     if len(parts) > 1 and _amount(parts[-1]):
-        raise _error(name, number, f"'{parts[-1]}' is no frequency: a whole number is, from 0")
+        raise _error(
+            name,
+            number,
+            message("'{parts}' is no frequency: a whole number is, from 0", parts=parts[-1]),
+        )
     if quoted and len(parts) > 1:
-        raise _error(name, number, f"'{' '.join(parts[1:])}' is no frequency and no tag")
+        raise _error(
+            name, number, message("'{parts}' is no frequency and no tag", parts=" ".join(parts[1:]))
+        )
     literal = Literal.of(fold(" ".join(parts)).text)
     if not literal.searchable:
-        raise _error(name, number, f"'{line}' holds no character, letter or digit")
+        raise _error(
+            name, number, message("'{line}' holds no character, letter or digit", line=line)
+        )
     if len(literal.text) > LONGEST_TERM:
-        raise _error(name, number, f"a word has {LONGEST_TERM} characters at most")
+        raise _error(
+            name,
+            number,
+            message("a word has {longest_term} characters at most", longest_term=LONGEST_TERM),
+        )
     return Entry(number, literal.text, frequency)
 
 
@@ -119,7 +143,10 @@ def _dictionary(entries: list[Entry], name: str) -> Dictionary:
             raise _error(
                 name,
                 entry.line,
-                f"'{entry.word}' cannot be forbidden: only Han and Latin of several parts can",
+                message(
+                    "'{word}' cannot be forbidden: only Han and Latin of several parts can",
+                    word=entry.word,
+                ),
             )
     return Dictionary(_frequencies(han), frozenset(mixed), frozenset(apart))
 
@@ -147,6 +174,14 @@ def _has_parts(word: str) -> bool:
 
 def _error(name: str, line: int, fault: str) -> SettingError:
     return SettingError(
-        f"cannot use dictionary '{name}': line {line}: {fault}",
-        f"mend line {line}: a word, and behind it if wanted a frequency and a tag: '云计算 5 n'",
+        message(
+            "cannot use dictionary '{name}': line {line}: {fault}",
+            name=name,
+            line=line,
+            fault=fault,
+        ),
+        message(
+            "mend line {line}: a word, and behind it if wanted a frequency and a tag: '云计算 5 n'",
+            line=line,
+        ),
     )

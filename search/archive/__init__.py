@@ -33,6 +33,7 @@ from search.errors import (
     UnreadableArticleError,
     UnsupportedError,
 )
+from search.messages import message, said_by, translated
 from search.query.expansion import KINDS
 from search.results import (
     Article,
@@ -111,6 +112,9 @@ __all__ = [
     "cut_pieces",
     "kinds_of_lines",
     "load_settings",
+    "message",
+    "said_by",
     "shown_text",
     "split_lines",
+    "translated",
 ]

@@ -31,6 +31,7 @@ from search.errors import (
     SearchError,
     SettingError,
 )
+from search.messages import message, said_by, system_cause
 from search.reading import Source
 from search.reading.identity import printable
 
@@ -75,7 +76,10 @@ def build(live: LiveIndex, paths: Paths, way: Way = USUAL) -> Report:
             already = engine.reader().stats().documents
             if already:
                 report.notes.append(
-                    f"a build that was cut off goes on: it had {already:,} articles"
+                    message(
+                        "a build that was cut off goes on: it had {already:,} articles",
+                        already=already,
+                    )
                 )
 
             def change(run: IndexRun) -> None:
@@ -155,7 +159,7 @@ def heal(live: LiveIndex, way: Way = USUAL) -> Report:
     """
     if fault := _fault(live):
         report = build(live, (), way)
-        report.notes.insert(0, f"built anew: {fault}")
+        report.notes.insert(0, message("built anew: {fault}", fault=fault))
         return report
     with _writing(live):
         report = Report()
@@ -163,7 +167,7 @@ def heal(live: LiveIndex, way: Way = USUAL) -> Report:
         words = wanted(way.dictionary, before.meta)
         report.notes += words.notes
         if not _take_up(live, before, words, way, report):
-            report.notes.append("there is nothing to mend")
+            report.notes.append(message("there is nothing to mend"))
         report.unchanged = before.reader.stats().documents
         return report
 
@@ -204,8 +208,10 @@ def forget(live: LiveIndex, path: str | Path) -> Report:
         source = Source.of(path)
         if str(source.path) not in manifest.sources:
             raise SettingError(
-                f"cannot forget '{source.path}': it is no source of this archive",
-                "run 'search status' to see the sources",
+                message(
+                    "cannot forget '{path}': it is no source of this archive", path=source.path
+                ),
+                message("run 'search status' to see the sources"),
             )
         report = Report()
         _commit(engine, manifest, report, lambda run: run.forget(source), dictionary=dictionary)
@@ -248,7 +254,7 @@ def _writing(live: LiveIndex, may_create: bool = False) -> Iterator[None]:
     except Timeout:
         raise IndexLockedError(str(index)) from None
     except OSError as error:
-        raise IndexWriteError(str(index), error.strerror or str(error)) from error
+        raise IndexWriteError(str(index), system_cause(error)) from error
 
 
 def _meta(live: LiveIndex) -> Meta | None:
@@ -275,11 +281,17 @@ def _known_sources(live: LiveIndex, named: Sequence[Source], report: Report) -> 
         known, lost = [], live.generations.has_completed()
     except (SearchError, DamageError, ValueError) as error:
         if not named:
-            raise IndexDamagedError(index, f"its sources cannot be told ({error})") from error
+            raise IndexDamagedError(
+                index, message("its sources cannot be told ({error})", error=said_by(error))
+            ) from error
         known, lost = [], True
     if not named and not known:
         raise IndexMissingError(index)
     if lost:
         names = ", ".join(f"'{printable(str(source.path))}'" for source in named)
-        report.notes.append(f"the sources the index had cannot be told; built only from {names}")
+        report.notes.append(
+            message(
+                "the sources the index had cannot be told; built only from {names}", names=names
+            )
+        )
     return known

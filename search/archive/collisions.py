@@ -4,14 +4,16 @@ from search.archive.manifest import Owner
 from search.config import ReadingSettings
 from search.document import Document
 from search.errors import IdTakenError, SearchError, UnreadableArticleError
+from search.messages import message
 from search.reading import Source, SourceFile, documents, load
 from search.reading.identity import printable
 
-_RENAME = "give one of the two another id and index again"
-_RENAME_FOLDER = "rename one of the two folders, and index again"
-_BY_FILE = (
-    "rename the ids of one of the two files and index again, or tell them apart by their files: "
-    "put 'record_ids = \"file\"' under [reading] in search.toml and run 'search index --rebuild'"
+_RENAME = message("give one of the two another id and index again")
+_RENAME_FOLDER = message("rename one of the two folders, and index again")
+_BY_FILE = message(
+    "rename the ids of one of the two files and index again, or tell them "
+    "apart by their files: put 'record_ids = \"file\"' under [reading] in "
+    "search.toml and run 'search index --rebuild'"
 )
 
 
@@ -33,9 +35,10 @@ class Collisions:
         if pair in self._errors:
             self._errors[pair].add()
             return
-        taken_by = f"'{self._place_of(document, first)}'"
+        place, source = self._place_of(document, first), printable(first.source)
+        taken_by = message("'{place}'", place=place)
         if first.source != owner.source:
-            taken_by += f" of '{printable(first.source)}'"
+            taken_by = message("'{place}' of '{source}'", place=place, source=source)
         hint = _RENAME_FOLDER if whole else _RENAME
         if document.at and owner != first and self._settings.record_ids == "own":
             hint = _BY_FILE

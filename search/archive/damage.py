@@ -2,6 +2,7 @@
 
 from search.archive.report import DamageNote
 from search.document import Document
+from search.messages import message
 from search.reading.dates import date_in
 from search.text import damage_in
 
@@ -13,8 +14,10 @@ def damage_notes(document: Document) -> list[DamageNote]:
     body = document.body
     notes = []
     if written := _unread_date(document):
-        taken = f"{document.date} was taken instead" if document.date else "the article has none"
-        reason = f"a date that cannot be read, so {taken}"
+        taken = message("the article has none")
+        if document.date:
+            taken = message("{date} was taken instead", date=document.date)
+        reason = message("a date that cannot be read, so {taken}", taken=taken)
         text, place = _visible(written[:_SHOWN_CHARS]), document.place
         notes.append(DamageNote(document.id, 1, text, reason, place))
     line, counted = 1, 0

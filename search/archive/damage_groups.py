@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from search.archive.report import DamageNote
+from search.messages import plural
 
 
 class DamageGroup(NamedTuple):
@@ -20,7 +21,11 @@ class DamageGroup(NamedTuple):
         ' (and in 1 more place)'
         """
         rest = self.places - 1
-        return f" (and in {rest:,} more place{'' if rest == 1 else 's'})" if rest else ""
+        if not rest:
+            return ""
+        return plural(
+            " (and in {count:,} more place)", " (and in {count:,} more places)", count=rest
+        )
 
 
 def grouped(notes: Iterable[DamageNote]) -> list[DamageGroup]:

@@ -8,6 +8,7 @@ from search.analysis.dictionary import NONE, Dictionary
 from search.archive.fingerprint import digest_of_contents
 from search.archive.meta import Meta
 from search.errors import SettingError
+from search.messages import message, system_cause
 from search.reading.identity import printable
 
 
@@ -38,7 +39,11 @@ def wanted(given: str | Path | None, before: Meta | None) -> Wanted:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _unreadable(path, f"not UTF-8 at byte {error.start}", "save it as UTF-8") from None
+        raise _unreadable(
+            path,
+            message("not UTF-8 at byte {start}", start=error.start),
+            message("save it as UTF-8"),
+        ) from None
     dictionary, notes = read_dictionary(text, printable(str(path)))
     return Wanted(dictionary, str(path), digest_of_contents([raw]), notes)
 
@@ -47,12 +52,16 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        hint = "bring it back; an empty file takes its words out of the index"
-        raise _unreadable(path, "no such file", hint) from None
+        hint = message("bring it back; an empty file takes its words out of the index")
+        raise _unreadable(path, message("no such file"), hint) from None
     except OSError as error:
-        cause = (error.strerror or str(error)).lower()
-        raise _unreadable(path, cause, "mend the cause and run the command again") from error
+        raise _unreadable(
+            path, system_cause(error), message("mend the cause and run the command again")
+        ) from error
 
 
 def _unreadable(path: Path, cause: str, hint: str) -> SettingError:
-    return SettingError(f"cannot read dictionary '{printable(str(path))}': {cause}", hint)
+    return SettingError(
+        message("cannot read dictionary '{path}': {cause}", path=printable(str(path)), cause=cause),
+        hint,
+    )

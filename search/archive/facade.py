@@ -21,6 +21,7 @@ from search.archive.suggestion import Suggestion
 from search.config import USUAL, ReadingSettings
 from search.engine import FIELDS, IndexReader, ScoredDocument, SearchRequest
 from search.errors import ArticleMissingError, IndexDamagedError, IndexMissingError
+from search.messages import said_by
 from search.query import Dated
 from search.query.synonyms import SynonymFile
 from search.results import (
@@ -262,7 +263,7 @@ class Archive:
             snapshot = self._live.snapshot()
         except IndexMissingError as error:
             expander = self._searching.expander(None, expand)
-            return analyze_query(parsed(query, any_word), expander, None, str(error))
+            return analyze_query(parsed(query, any_word), expander, None, said_by(error))
         understood = parsed(query, any_word, snapshot.dictionary)
         with self._live.damage_named():
             counting = Counting(snapshot.reader, self._live.copies(snapshot.reader).groups)

@@ -26,6 +26,7 @@ from search.archive.meta import (
     write_meta,
 )
 from search.errors import IndexDamagedError, IndexMissingError
+from search.messages import message
 
 CURRENT = "CURRENT"
 
@@ -45,10 +46,15 @@ class Generations:
         except (FileNotFoundError, NotADirectoryError):
             raise IndexMissingError(str(self.index)) from None
         except (OSError, UnicodeDecodeError) as error:
-            raise IndexDamagedError(str(self.index), f"{CURRENT} cannot be read") from error
+            raise IndexDamagedError(
+                str(self.index), message("{current} cannot be read", current=CURRENT)
+            ) from error
         if not name or name in (".", "..") or "/" in name or not (self.index / name).is_dir():
             raise IndexDamagedError(
-                str(self.index), f"{CURRENT} names '{name}', and that is not there"
+                str(self.index),
+                message(
+                    "{current} names '{name}', and that is not there", current=CURRENT, name=name
+                ),
             )
         return name
 

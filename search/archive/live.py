@@ -15,6 +15,7 @@ from search.archive.reprints import Groups
 from search.engine import DamageError, Engine, IndexReader
 from search.engine.registry import open_engine
 from search.errors import IndexDamagedError
+from search.messages import said_by
 from search.query.sounding import Sounding
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class LiveIndex:
         try:
             return Manifest.from_bytes(reader.manifest())
         except ValueError as error:
-            raise IndexDamagedError(str(self.generations.index), str(error)) from error
+            raise IndexDamagedError(str(self.generations.index), said_by(error)) from error
 
     def copies(self, reader: IndexReader) -> Groups:
         """Return the groups of copies of a committed state, read once; none of a lost manifest."""
@@ -147,4 +148,4 @@ class _DamageNamed:
         traceback: TracebackType | None,
     ) -> None:
         if isinstance(error, DamageError):
-            raise IndexDamagedError(str(self._index), str(error)) from error
+            raise IndexDamagedError(str(self._index), said_by(error)) from error

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from search.archive.digest import DIGEST_BYTES
 from search.archive.reprints import Copies, Group, Signatures, groups_in
+from search.messages import message
 
 SETTLED_NS = 2_000_000_000  # the coarsest file times in use count in two seconds
 
@@ -151,7 +152,7 @@ class Manifest:
         copies, at = _copies_in(stored)
         (checksum,) = _NUMBER.unpack_from(stored, len(_MAGIC) + _NUMBER.size)
         if checksum != zlib.crc32(memoryview(stored)[at:]):
-            raise ValueError("the manifest is damaged")
+            raise ValueError(message("the manifest is damaged"))
         signatures, at = _piece(stored, at)
         return cls(_sources_in(stored, at), Signatures(signatures), Copies(copies))
 
@@ -173,20 +174,20 @@ def stored_sources(stored: bytes) -> list[str]:
     try:
         return list(json.loads(stored)["sources"])
     except (ValueError, KeyError, TypeError) as error:
-        raise ValueError("the manifest is damaged") from error
+        raise ValueError(message("the manifest is damaged")) from error
 
 
 def _copies_in(stored: bytes) -> tuple[bytes, int]:
     """Return the copies as they are packed in a manifest, and where what follows them begins."""
     if not stored:
-        raise ValueError("the manifest is missing")
+        raise ValueError(message("the manifest is missing"))
     at = len(_MAGIC) + 2 * _NUMBER.size
     if not stored.startswith(_MAGIC) or len(stored) < at + _NUMBER.size:
-        raise ValueError("the manifest is damaged")
+        raise ValueError(message("the manifest is damaged"))
     copies, end = _piece(stored, at)
     (checksum,) = _NUMBER.unpack_from(stored, len(_MAGIC))
     if checksum != zlib.crc32(copies) or end != at + _NUMBER.size + len(copies):
-        raise ValueError("the manifest is damaged")
+        raise ValueError(message("the manifest is damaged"))
     return copies, end
 
 
@@ -195,7 +196,7 @@ def _sources_in(stored: bytes, at: int) -> dict[str, SourceRecord]:
         header, at = _piece(stored, at)
         lengths = json.loads(header.decode("utf-8", "surrogatepass"))
     except (ValueError, struct.error) as error:
-        raise ValueError("the manifest is damaged") from error
+        raise ValueError(message("the manifest is damaged")) from error
     sources = {}
     for path, length in lengths:
         sources[path] = SourceRecord(stored[at : at + length])

@@ -10,6 +10,7 @@ from typing import Any
 from search.analysis.dictionary import NONE, Dictionary, from_json
 from search.archive.fingerprint import content_digest, fingerprint
 from search.errors import IndexDamagedError, IndexMismatchError
+from search.messages import message
 
 FORMAT = 6  # of the files in a generation; raise when older ones cannot be read any more
 META = "meta.json"
@@ -104,7 +105,12 @@ def check_format(folder: Path) -> Meta:
     meta = read_meta(folder)
     if meta.format != FORMAT:
         raise IndexMismatchError(
-            str(folder.parent), f"format {meta.format}, and this version reads format {FORMAT}"
+            str(folder.parent),
+            message(
+                "format {built_by}, and this version reads format {reads}",
+                built_by=meta.format,
+                reads=FORMAT,
+            ),
         )
     return meta
 
@@ -122,7 +128,13 @@ def check(folder: Path) -> tuple[Meta, Dictionary]:
         built_by, runs = meta.fingerprint.get(part, "none"), running.get(part, "none")
         if built_by != runs and part != "dictionary":
             raise IndexMismatchError(
-                str(folder.parent), f"{part} {built_by}, and {part} {runs} is running"
+                str(folder.parent),
+                message(
+                    "{part} {built_by}, and {part} {runs} is running",
+                    part=part,
+                    built_by=built_by,
+                    runs=runs,
+                ),
             )
     return meta, dictionary
 
@@ -151,4 +163,6 @@ def _text(meta: dict[str, Any]) -> bytes:
 
 
 def _damaged(folder: Path, file: str) -> IndexDamagedError:
-    return IndexDamagedError(str(folder.parent), f"{folder.name}/{file} cannot be read")
+    return IndexDamagedError(
+        str(folder.parent), message("{name}/{file} cannot be read", name=folder.name, file=file)
+    )

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from search.archive.manifest import FileRecord, Manifest
 from search.errors import OriginalMissingError
+from search.messages import message
 
 
 class Original(NamedTuple):
@@ -25,13 +26,15 @@ def original(manifest: Manifest, article_id: str, path: str) -> Original:
     """
     record = _record(manifest, article_id, path)
     if record is None:
-        raise OriginalMissingError(article_id, "it is no file of its own in a source")
+        raise OriginalMissingError(article_id, message("it is no file of its own in a source"))
     try:
         content = Path(path).read_bytes()
     except OSError:
-        raise OriginalMissingError(article_id, "the file is gone or cannot be read") from None
+        raise OriginalMissingError(
+            article_id, message("the file is gone or cannot be read")
+        ) from None
     if hashlib.sha256(content).hexdigest() != record.digest:
-        raise OriginalMissingError(article_id, "the file has changed since it was indexed")
+        raise OriginalMissingError(article_id, message("the file has changed since it was indexed"))
     return Original(Path(path).name, content)
 
 

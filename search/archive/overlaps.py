@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from search.config import ReadingSettings
+from search.messages import message
 from search.reading import Source, Walk
 from search.reading.identity import printable
 from search.reading.litter import is_litter
@@ -74,17 +75,29 @@ class Overlaps:
     def notes(self, source: Source) -> list[str]:
         """Return what to say when a source that overlaps others is named for the first time."""
         overlap = self.of(source)
-        notes = [
-            f"{_named(source)} lies in {_named(outer)}, a source already: its files are read there"
+        notes: list[str] = [
+            message(
+                "{source} lies in {outer}, a source already: its files are read there",
+                source=_named(source),
+                outer=_named(outer),
+            )
             for outer in overlap.around[:1]
         ]
         if overlap.within:
             more = len(overlap.within) - 1
-            inner = _named(overlap.within[0]) + (f" and {more:,} more" if more else "")
-            already = (
-                "sources already: the files in these" if more else "a source already: its files"
-            )
-            notes.append(f"{_named(source)} holds {inner}, {already} are read there")
+            told = {"source": _named(source), "inner": _named(overlap.within[0])}
+            if more:
+                note = message(
+                    "{source} holds {inner} and {more:,} more, sources already: "
+                    "the files in these are read there",
+                    more=more,
+                    **told,
+                )
+            else:
+                note = message(
+                    "{source} holds {inner}, a source already: its files are read there", **told
+                )
+            notes.append(note)
         return notes
 
 

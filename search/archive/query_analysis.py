@@ -12,6 +12,7 @@ from search.analysis.dictionary import Dictionary
 from search.analysis.kinds import kind_alone
 from search.analysis.literal import stretches
 from search.engine import IndexReader, SearchRequest
+from search.messages import message
 from search.query import (
     SPELLING,
     Exact,
@@ -263,8 +264,8 @@ def _rules(text: str) -> Iterator[str]:
     kinds = [kind for kind, _ in found]
     units = {"LETTERS", "DIGITS"}
     if {kinds[0], kinds[-1]} & units:
-        yield "its letters and digits are whole, not part of a longer word or number"
+        yield message("its letters and digits are whole, not part of a longer word or number")
     if any("CJK" in pair and units & {*pair} for pair in pairwise(kinds)):
-        yield "spaces between Chinese and Latin count for nothing"
+        yield message("spaces between Chinese and Latin count for nothing")
     if "GAP" in kinds:
-        yield "a space stands for any spaces of one line"
+        yield message("a space stands for any spaces of one line")

@@ -15,6 +15,7 @@ from search.archive.meta import Built
 from search.archive.report import Report
 from search.engine import IndexReader, SearchRequest, Stats
 from search.engine.registry import fork_engine
+from search.messages import plural
 from search.query import Exact
 
 MOST_ASKED = 2000  # words that are looked for one by one; where more differ, all is cut again
@@ -58,8 +59,16 @@ def recut(live: LiveIndex, before: Snapshot, wanted: Wanted, jobs: int, report: 
     report.recut_words = words
     named = ", ".join(words[:MOST_NAMED]) + (", …" if len(words) > MOST_NAMED else "")
     report.notes.append(
-        f"the dictionary differs in {len(words):,} word{'' if len(words) == 1 else 's'} ({named}): "
-        f"of {stats.documents:,} articles {len(numbers):,} were cut again"
+        plural(
+            "the dictionary differs in {count:,} word ({words}): "
+            "of {articles:,} articles {recut:,} were cut again",
+            "the dictionary differs in {count:,} words ({words}): "
+            "of {articles:,} articles {recut:,} were cut again",
+            count=len(words),
+            words=named,
+            articles=stats.documents,
+            recut=len(numbers),
+        )
     )
 
 

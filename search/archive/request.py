@@ -7,6 +7,7 @@ from datetime import date
 from search.analysis.dictionary import NONE, Dictionary
 from search.engine import FIELDS, SORTS, SearchRequest
 from search.errors import QueryError
+from search.messages import message
 from search.query import Held, Node, Query, filters, parse
 from search.query.expansion import KINDS
 
@@ -22,13 +23,17 @@ def check_text(query: str) -> None:
     """Raise a QueryError when what was typed is longer than a query may be, or no text."""
     if len(query) > MAX_QUERY:
         raise QueryError(
-            f"cannot search for {len(query):,} characters: at most {MAX_QUERY:,} are allowed",
-            "search for the words that matter most",
+            message(
+                "cannot search for {count:,} characters: at most {max_query:,} are allowed",
+                count=len(query),
+                max_query=MAX_QUERY,
+            ),
+            message("search for the words that matter most"),
         )
     if any("\ud800" <= c <= "\udfff" for c in query):
         raise QueryError(
-            "cannot read the query: it is not valid text in this terminal's encoding",
-            "set the terminal, or LANG, to UTF-8 and type it again",
+            message("cannot read the query: it is not valid text in this terminal's encoding"),
+            message("set the terminal, or LANG, to UTF-8 and type it again"),
         )
 
 
@@ -43,8 +48,10 @@ def understand(query: str, any_word: bool, dictionary: Dictionary = NONE) -> tup
     found = parsed(query, any_word, dictionary)
     if found.tree is None:
         raise QueryError(
-            f"nothing to search for in '{query.strip()}'",
-            'type at least one character, letter or digit; quotation marks find signs: "★"',
+            message("nothing to search for in '{query}'", query=query.strip()),
+            message(
+                'type at least one character, letter or digit; quotation marks find signs: "★"'
+            ),
         )
     return found, found.tree
 
@@ -52,18 +59,29 @@ def understand(query: str, any_word: bool, dictionary: Dictionary = NONE) -> tup
 def check(request: SearchRequest) -> None:
     """Raise a QueryError when a part of the request is out of bounds."""
     if request.sort not in SORTS:
-        raise QueryError(f"cannot sort by '{request.sort}'", f"use one of: {', '.join(SORTS)}")
+        raise QueryError(
+            message("cannot sort by '{sort}'", sort=request.sort),
+            message("use one of: {sorts}", sorts=", ".join(SORTS)),
+        )
     if not request.fields or not set(request.fields) <= set(FIELDS):
         wrong = ", ".join(sorted(set(request.fields) - set(FIELDS)))
-        raise QueryError(f"cannot search in field '{wrong}'", f"use one of: {', '.join(FIELDS)}")
+        raise QueryError(
+            message("cannot search in field '{wrong}'", wrong=wrong),
+            message("use one of: {fields}", fields=", ".join(FIELDS)),
+        )
     if not (0 <= request.limit <= MAX_LIMIT and 0 <= request.offset <= MAX_LIMIT):
         raise QueryError(
-            f"cannot show {request.limit} results from {request.offset} on",
-            f"both must lie between 0 and {MAX_LIMIT:,}",
+            message(
+                "cannot show {limit} results from {offset} on",
+                limit=request.limit,
+                offset=request.offset,
+            ),
+            message("both must lie between 0 and {max_limit:,}", max_limit=MAX_LIMIT),
         )
     if not 0 <= request.recency <= 1:
         raise QueryError(
-            f"cannot weigh recency by {request.recency}", "use a number from 0, not at all, to 1"
+            message("cannot weigh recency by {recency}", recency=request.recency),
+            message("use a number from 0, not at all, to 1"),
         )
     for bound in (request.since, request.until):
         _check_date(bound)
@@ -76,7 +94,10 @@ def kinds_of(expand: bool | Collection[str]) -> Collection[str]:
     kinds = (expand,) if isinstance(expand, str) else tuple(expand)
     wrong = [kind for kind in kinds if kind not in KINDS]
     if wrong:
-        raise QueryError(f"cannot expand by '{wrong[0]}'", f"use some of: {', '.join(KINDS)}")
+        raise QueryError(
+            message("cannot expand by '{wrong}'", wrong=wrong[0]),
+            message("use some of: {kinds}", kinds=", ".join(KINDS)),
+        )
     return kinds
 
 
@@ -84,22 +105,32 @@ def check_columns(where: Mapping[str, str], known: Sequence[str]) -> None:
     """Raise a QueryError when articles have nothing of such a name."""
     for name in where:
         if name not in known:
-            hint = f"use one of: {', '.join(known)}" if known else "leave the filter out"
-            raise QueryError(f"cannot filter by '{name}': no article has it", hint)
+            hint = (
+                message("use one of: {known}", known=", ".join(known))
+                if known
+                else message("leave the filter out")
+            )
+            raise QueryError(
+                message("cannot filter by '{name}': no article has it", name=name), hint
+            )
 
 
 def check_facets(names: Sequence[str], known: Sequence[str]) -> None:
     """Raise a QueryError when a facet is neither usual nor anything that an article has."""
     for name in names:
         if name not in KNOWN_FACETS and name not in known:
-            hint = f"use some of: {', '.join(sorted({*KNOWN_FACETS, *known}))}"
-            raise QueryError(f"cannot count by '{name}': no article has it", hint)
+            hint = message(
+                "use some of: {facets}", facets=", ".join(sorted({*KNOWN_FACETS, *known}))
+            )
+            raise QueryError(
+                message("cannot count by '{name}': no article has it", name=name), hint
+            )
 
 
 def notes_on_columns(tree: Node, known: Sequence[str]) -> list[str]:
     """Return a note on each column that the query names and no article has: it is in none."""
     asked = dict.fromkeys(node.name for node in filters(tree) if isinstance(node, Held))
-    return [f"no article has '{name}'" for name in asked if name not in known]
+    return [message("no article has '{name}'", name=name) for name in asked if name not in known]
 
 
 def _check_date(text: str) -> None:
@@ -113,5 +144,6 @@ def _check_date(text: str) -> None:
         date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
     except ValueError:
         raise QueryError(
-            f"cannot read the date '{text}'", "write it as 2024, 2024-06 or 2024-06-28"
+            message("cannot read the date '{text}'", text=text),
+            message("write it as 2024, 2024-06 or 2024-06-28"),
         ) from None

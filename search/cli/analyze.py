@@ -15,6 +15,7 @@ from search.cli.output import print_json
 from search.cli.query import QueryCommand
 from search.cli.sections import print_sections
 from search.errors import QueryError
+from search.messages import message
 
 _OF_QUERIES = {"any_word": "--any", "no_expand": "--no-expand"}
 
@@ -57,7 +58,9 @@ def command(text: tuple[str, ...], is_query: bool, **given: Any) -> int:
         return _analyze_query(raw.strip("\n"), given)
     for name, option in _OF_QUERIES.items():
         if given[name]:
-            raise click.UsageError(f"'{option}' is for queries, with '--query'.")
+            raise click.UsageError(
+                message("'{option}' is for queries, with '--query'", option=option)
+            )
     if any("\ud800" <= c <= "\udfff" for c in raw):
         raise QueryError(
             "cannot read the text: it is not valid in this terminal's encoding",

@@ -7,13 +7,14 @@ from search.archive.query_analysis import OtherText, QueryAnalysis, QueryPart
 from search.cli.explained import asked_so
 from search.cli.output import one_line
 from search.cli.sections import Row, Section
+from search.messages import message
 
 _KINDS = {
-    "user": "of your dictionary",
-    "dictionary": "in the dictionary",
-    "guessed": "guessed, not in the dictionary",
-    "character": "a single character",
-    "latin": "Latin",
+    "user": message("of your dictionary"),
+    "dictionary": message("in the dictionary"),
+    "guessed": message("guessed, not in the dictionary"),
+    "character": message("a single character"),
+    "latin": message("Latin"),
 }
 
 

@@ -7,6 +7,8 @@ from search.archive.text_analysis import TextAnalysis
 from search.cli.failures import rest
 from search.cli.output import is_terminal
 from search.cli.sections import Row, Section
+from search.cli.speech import spoken
+from search.messages import message
 from search.text import Damage
 from search.text.changes import Change
 from search.text.reasons import Place
@@ -17,14 +19,14 @@ SHOWN_DISTINCT = 50
 _BESIDE = 2  # characters shown on both sides of a break that was joined
 
 _KINDS = {
-    "user": "of your dictionary",
-    "dictionary": "in the dictionary",
-    "guessed": "guessed, not in the dictionary",
-    "character": "single characters",
-    "latin": "Latin words",
-    "part": "parts of them",
-    "kana": "kana",
-    "hangul": "Hangul",
+    "user": message("of your dictionary"),
+    "dictionary": message("in the dictionary"),
+    "guessed": message("guessed, not in the dictionary"),
+    "character": message("single characters"),
+    "latin": message("Latin words"),
+    "part": message("parts of them"),
+    "kana": message("kana"),
+    "hangul": message("Hangul"),
 }
 
 
@@ -107,7 +109,7 @@ def _some(terms: Sequence[str], most: int) -> str:
     """Return terms side by side, on a terminal so many of them and how many more there are."""
     if not is_terminal() or len(terms) <= most:
         return " ".join(terms)
-    return f"{' '.join(terms[:most])} … {rest(len(terms) - most)}"
+    return f"{' '.join(terms[:most])} … {spoken(rest(len(terms) - most))}"
 
 
 def visible(text: str) -> str:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 
 from search.errors import QueryError
+from search.messages import message
 
 # Set before query text that begins with a minus, so that click does not take it for an option. It
 # cannot be typed: no argument of a process holds U+0000.
@@ -72,6 +73,6 @@ def read_stdin() -> str:
         return sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise QueryError(
-            f"cannot read standard input: not UTF-8 at byte {error.start}",
-            "convert it first, e.g. with 'iconv -f GB18030 -t UTF-8'",
+            message("cannot read standard input: not UTF-8 at byte {start}", start=error.start),
+            message("convert it first, e.g. with 'iconv -f GB18030 -t UTF-8'"),
         ) from None

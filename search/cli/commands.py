@@ -4,8 +4,12 @@ import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
+from inspect import cleandoc
+from typing import Any
 
 import click
+
+from search.cli.speech import lang_option, speaks_chinese, spoken, tell
 
 # A command's module is imported when it is run: 'search QUERY' needs neither flask nor reading.
 COMMANDS = {
@@ -21,6 +25,7 @@ COMMANDS = {
     "verify": "search.cli.verify",
     "eval": "search.cli.eval",
 }
+OPTION_COLUMNS = 32  # for names of options and commands
 OF_THE_GROUP = {"--help", "-h", "--version"}
 
 
@@ -43,8 +48,76 @@ class ClosedPipeError(Exception):
     """Nobody reads stdout any more. click itself would end with the code of 'nothing found'."""
 
 
-class SearchGroup(click.Group):
+class SpokenHelp(click.Command):
+    """A command whose help is in the language of the run, examples as they are."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params.append(lang_option())
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write how the command is called."""
+        arguments = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, arguments, prefix=tell("Usage: "))
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the command does, a paragraph after the other."""
+        formatter.write_paragraph()
+        with formatter.indentation(), narrowed(formatter, 0):
+            for paragraph in paragraphs_of(self.help or ""):
+                formatter.write_text(spoken(paragraph))
+                formatter.write_paragraph()
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options."""
+        rows = []
+        for param in self.get_params(ctx):
+            record = param.get_help_record(ctx)
+            if record is not None and isinstance(param, click.Option):
+                rows.append((record[0], spoken(record[1])))
+        with formatter.section(tell("Options")), narrowed(formatter, OPTION_COLUMNS):
+            formatter.write_dl(rows)
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """Return what the list of commands says of this one."""
+        return spoken(self.short_help or "")
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples as they are."""
+        write_examples(formatter, self.epilog or "")
+
+
+@contextmanager
+def narrowed(formatter: click.HelpFormatter, beside: int) -> Iterator[None]:
+    """Let lines of Chinese end in time: its characters are two columns wide; click counts one.
+
+    `beside` is how many columns stand to the left of them.
+    """
+    before = formatter.width
+    if speaks_chinese():
+        formatter.width = beside + (before - beside) // 2
+    yield
+    formatter.width = before
+
+
+def paragraphs_of(text: str) -> list[str]:
+    """Return the paragraphs of a help text, each as one line."""
+    return [" ".join(part.split()) for part in cleandoc(text).split("\n\n") if part.strip()]
+
+
+class SearchGroup(SpokenHelp, click.Group):
     """A group whose first word is a command, or else the beginning of a query."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, then the commands, each with what it does."""
+        super().format_options(ctx, formatter)
+        rows = []
+        for name in self.list_commands(ctx):
+            command = self.get_command(ctx, name)
+            if command is not None:
+                rows.append((name, command.get_short_help_str()))
+        with formatter.section(tell("Commands")), narrowed(formatter, OPTION_COLUMNS):
+            formatter.write_dl(rows)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `query` before what does not begin with a command."""
@@ -71,23 +144,15 @@ class SearchGroup(click.Group):
             command: click.Command = import_module(COMMANDS[cmd_name]).command
         return command
 
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the examples as they are."""
-        write_examples(formatter, self.epilog or "")
 
-
-class ExampleCommand(click.Command):
+class ExampleCommand(SpokenHelp):
     """A command whose help ends with examples that can be run as they stand."""
-
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the examples as they are."""
-        write_examples(formatter, self.epilog or "")
 
 
 def write_examples(formatter: click.HelpFormatter, epilog: str) -> None:
     """Write one example a line."""
     formatter.write_paragraph()
-    with formatter.section("Examples"):
+    with formatter.section(tell("Examples")):
         for line in epilog.strip().splitlines():
             formatter.write(f"  {line.strip()}\n")
 

@@ -15,12 +15,19 @@ from search.cli.failures import failure_fields, print_found
 from search.cli.options import index_option, json_option, settings
 from search.cli.output import print_json
 from search.cli.progress import Progress
+from search.cli.speech import row, spoken, tell
+from search.messages import message, said_by
 
 if TYPE_CHECKING:  # the command's help needs no reading
     from search.archive.duplicates import Copies
     from search.archive.health import Health
 
 SHOWN_COPIES = 4  # of one article
+IS_SO = message("'{text}' is {reason}")
+MISSING = {
+    "title": message("title missing or taken from the text"),
+    "date": message("date missing or taken from the text"),
+}
 
 
 @click.command(
@@ -105,39 +112,53 @@ def _guesses(health: "Health", what: str) -> tuple[int, int]:
 
 
 def _print_counts(health: "Health") -> None:
-    click.echo(
-        f"articles    {health.articles:,} in {health.files:,} files, "
-        f"{health.characters:,} characters"
-    )
+    counts = {
+        "articles": health.articles,
+        "files": health.files,
+        "characters": health.characters,
+    }
+    row("articles", tell("{articles:,} in {files:,} files, {characters:,} characters", **counts))
     encodings = Counter(one.encoding for one in health.encodings)
     _print_counted("encodings", encodings.most_common())
-    click.echo(f"titles      {_named(health, 'title')}")
-    click.echo(f"dates       {_named(health, 'date')}")
-    kinds = [(suffix or "no suffix", count) for suffix, count in health.skipped.most_common()]
+    row("titles", _named(health, "title"))
+    row("dates", _named(health, "date"))
+    kinds = [(suffix or tell("no suffix"), count) for suffix, count in health.skipped.most_common()]
     _print_counted("not read", kinds)
 
 
 def _print_counted(what: str, counts: Sequence[tuple[str, int]]) -> None:
     if counts:
         said = ", ".join(f"{name} {count:,}" for name, count in counts)
-        click.echo(f"{what:<11} {said}")
+        row(what, said)
 
 
 def _named(health: "Health", what: str) -> str:
     inferred, none = _guesses(health, what)
     named = health.articles - inferred - none
-    return f"{named:,} named, {inferred:,} taken from the text, {none:,} missing"
+    return tell(
+        "{named:,} named, {inferred:,} taken from the text, {none:,} missing",
+        named=named,
+        inferred=inferred,
+        none=none,
+    )
 
 
 def _print_findings(health: "Health") -> None:
     """Print the worst of each kind, a line each, with where it is."""
-    print_found("cannot be read", [f"{_line(e)}\n    hint: {e.hint}" for e in health.failed])
+    failed = [f"{_line(e)}\n    {tell('hint: {hint}', hint=e.hint)}" for e in health.failed]
+    print_found("cannot be read", failed)
     print_found(
         "encodings that may be others",
-        [f"{one.source}: {one.encoding}, confidence {one.confidence:.2f}" for one in health.unsure],
+        [
+            f"{one.source}: {one.encoding}, " + tell("confidence {share:.2f}", share=one.confidence)
+            for one in health.unsure
+        ],
     )
     damage = ((group.first, group.more) for group in grouped(health.damage))
-    print_found("damaged", [f"{d.place}: '{d.text}' is {d.reason}{m}" for d, m in damage])
+    damaged = [
+        f"{d.place}: {tell(IS_SO, text=d.text, reason=d.reason)}{spoken(m)}" for d, m in damage
+    ]
+    print_found("damaged", damaged)
     for what, copies in (
         ("the same", health.duplicates),
         ("nearly the same, found as one", health.reprints),
@@ -148,15 +169,15 @@ def _print_findings(health: "Health") -> None:
         missing = [one for one in health.missing if one.what == what]
         if len(missing) < health.articles:  # of all of them the count has told
             missing.sort(key=lambda one: bool(one.inferred))
-            lines = [f"{one.place}: {one.inferred or 'none'}" for one in missing]
-            print_found(f"{what} missing or taken from the text", lines)
+            lines = [f"{one.place}: {one.inferred or tell('none')}" for one in missing]
+            print_found(MISSING[what], lines)
 
 
 def _line(error: SearchError) -> str:
     """Return which file failed and why, without saying that again."""
     if isinstance(error, UnreadableArticleError):
-        return f"{error.source}: {error.cause}"
-    return str(error)
+        return f"{error.source}: {spoken(error.cause)}"
+    return spoken(said_by(error))
 
 
 def _copies(found: "Copies") -> str:
@@ -164,5 +185,7 @@ def _copies(found: "Copies") -> str:
     ids = found.ids[:SHOWN_COPIES] if sys.stdout.isatty() else found.ids
     line = (" ~ " if is_near else " = ").join(ids)
     left = len(found.ids) - len(ids)
-    line += f" and {left:,} more" if left else ""
-    return line if found.likeness is None else f"{line} (likeness {found.likeness:.2f})"
+    line += tell(" and {count:,} more", count=left) if left else ""
+    if found.likeness is None:
+        return line
+    return f"{line} ({tell('likeness {share:.2f}', share=found.likeness)})"

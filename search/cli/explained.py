@@ -5,31 +5,35 @@ from dataclasses import asdict
 from typing import Any
 
 from search.archive import Contribution, Explanation, Hit, Results, Step
+from search.cli.speech import spoken, tell
+from search.messages import message
 
 _KINDS = {
-    "exact": "exactly these characters",
-    "original": "in these very characters",
-    "prefix": "words that begin so",
-    "fuzzy": "words spelt nearly so",
-    "near": "near each other",
-    "date": "dated so",
-    "nothing": "nothing to search for",
+    "exact": message("exactly these characters"),
+    "original": message("in these very characters"),
+    "prefix": message("words that begin so"),
+    "fuzzy": message("words spelt nearly so"),
+    "near": message("near each other"),
+    "date": message("dated so"),
+    "nothing": message("nothing to search for"),
 }
+_PLACES = {"title": message("in the title"), "body": message("in the body")}
 _READINGS = {
-    "expanded": "found by other words that stand for those of the query",
-    "relaxed": "has some of the words only",
+    "expanded": message("found by other words that stand for those of the query"),
+    "relaxed": message("has some of the words only"),
 }
 
 
 def query_lines(results: Results, explanation: Explanation) -> Iterator[str]:
     """Yield how a query was read: its parts, what stood for them, how often they are found."""
-    yield "how the query was read:"
+    yield tell("how the query was read:")
     for step in explanation.steps:
         yield f"  {_step(step)}"
     for one in results.expansions:
-        yield f"  {one['from']}, or {one['to']} ({one['kind']})"
+        either = tell("{one}, or {other}", one=one["from"], other=one["to"])
+        yield f"  {either} ({spoken(one['kind'])})"
     if results.word_counts:
-        yield f"  articles with: {counted(results.word_counts)}"
+        yield "  " + tell("articles with: {words}", words=counted(results.word_counts))
 
 
 def counted(articles: Mapping[str, int]) -> str:
@@ -43,16 +47,16 @@ def absent(results: Results) -> str:
         return ""
     words = [word for word, count in results.word_counts.items() if not count]
     if words:
-        return f"in no article: {', '.join(words)}"
-    return f"no article has all of these: {counted(results.word_counts)}"
+        return tell("in no article: {words}", words=", ".join(words))
+    return tell("no article has all of these: {words}", words=counted(results.word_counts))
 
 
 def hit_lines(hit: Hit) -> Iterator[str]:
     """Yield what each part added to a hit's score, and their sum."""
     for part in hit.contributions:
         yield f"{part.score:8.4f}  {_part(part)}"
-    reading = f": {_READINGS[hit.reading]}" if hit.reading in _READINGS else ""
-    yield f"{hit.score:8.4f}  in all{reading}"
+    reading = f": {spoken(_READINGS[hit.reading])}" if hit.reading in _READINGS else ""
+    yield f"{hit.score:8.4f}  {tell('in all')}{reading}"
 
 
 def explanation_fields(explanation: Explanation | None) -> dict[str, Any]:
@@ -70,22 +74,23 @@ def _step(step: Step) -> str:
 
 def asked_so(kind: str, field: str, excluded: bool) -> str:
     """Return what a part of a query asks for besides its words; nothing where that is all."""
-    notes = [f"by {field}" if kind == "column" else _KINDS.get(kind, "")]
-    notes.append(f"in the {field}" if field in ("title", "body") else "")
-    notes.append("excluded" if excluded else "")
-    return ", ".join(note for note in notes if note)
+    notes = [tell("by {field}", field=field) if kind == "column" else spoken(_KINDS.get(kind, ""))]
+    notes.append(spoken(_PLACES.get(field, "")))
+    notes.append(tell("excluded") if excluded else "")
+    return spoken(", ").join(note for note in notes if note)
 
 
 def _part(part: Contribution) -> str:
-    where = f"  (title {part.title_count}, body {part.body_count})"
+    counts = {"title": part.title_count, "body": part.body_count}
+    where = "  " + tell("(title {title}, body {body})", **counts)
     match part.kind:
         case "gram" if len(part.term) > 1:
-            return f"{part.term} side by side{where}"
+            return tell("{term} side by side", term=part.term) + where
         case "gram":
-            return f"character {part.term}{where}"
+            return tell("character {term}", term=part.term) + where
         case "coverage":
-            return f"for having {part.term} of the words, by weight"
+            return tell("for having {term} of the words, by weight", term=part.term)
         case "recency":
-            return f"{part.term} more for its date"
+            return tell("{term} more for its date", term=part.term)
         case _:
-            return f"{part.kind} {part.term}{where}"
+            return tell("{kind} {term}", kind=message(part.kind), term=part.term) + where

@@ -8,6 +8,8 @@ import click
 
 from search.archive import SearchError
 from search.cli.output import say
+from search.cli.speech import spoken, tell
+from search.messages import Message, message, said_by
 
 Item = TypeVar("Item")
 
@@ -23,31 +25,36 @@ def print_found(what: str, lines: Sequence[str]) -> None:
     """Print what was found of a kind with their number, a line each, if there is any."""
     if not lines:
         return
-    click.echo(f"\n{what}: {len(lines):,}")
+    click.echo(f"\n{spoken(what)}: {len(lines):,}")
     for line in shown(lines, sys.stdout):
         click.echo(f"  {line}")
     if len(lines) > SHOWN and sys.stdout.isatty():
-        click.echo(f"  {rest(len(lines) - SHOWN)}")
+        click.echo(f"  {spoken(rest(len(lines) - SHOWN))}")
 
 
 def say_failures(failed: Sequence[SearchError]) -> None:
     """Say on stderr what failed, each with what to do."""
     for error in shown(failed, sys.stderr):
-        say(f"search: {error}")
+        say(f"search: {spoken(said_by(error))}")
         if error.hint:
-            say(f"hint: {error.hint}")
+            say(tell("hint: {hint}", hint=error.hint))
     say_rest(len(failed))
 
 
 def say_rest(count: int) -> None:
     """Say on stderr how many of `count` were not shown there."""
     if count > SHOWN and sys.stderr.isatty():
-        say(f"search: {rest(count - SHOWN)}")
+        say(f"search: {spoken(rest(count - SHOWN))}")
 
 
-def rest(count: int) -> str:
+def note(text: str) -> None:
+    """Say on stderr what should be known, and is no failure."""
+    say(f"search: {tell('note: {text}', text=text)}")
+
+
+def rest(count: int) -> Message:
     """Return how to speak of `count` more."""
-    return f"and {count:,} more; '--json' names them all"
+    return message("and {count:,} more; '--json' names them all", count=count)
 
 
 def failure_fields(error: SearchError) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from search.cli.options import dictionary_file, index_option, json_option, setti
 from search.cli.progress import Progress
 from search.cli.reports import print_json_report, print_report
 from search.config import Settings
+from search.messages import message
 
 
 @click.command(
@@ -112,11 +113,13 @@ def _check(paths: tuple[str, ...], given: dict[str, Any]) -> None:
     others = ("rebuild", "watch", "dry_run")
     for name in ("forget", "heal"):
         if given[name] and (paths or any(given[other] for other in others)):
-            raise click.UsageError(f"--{name} stands alone, without PATH and other options.")
+            raise click.UsageError(
+                message("--{name} stands alone, without PATH and other options", name=name)
+            )
     if given["heal"] and given["forget"] is not None:
-        raise click.UsageError("--heal and --forget do different things: name one of them.")
+        raise click.UsageError(message("--heal and --forget do different things: name one of them"))
     if given["watch"] and given["dry_run"]:
-        raise click.UsageError("--watch writes, --dry-run does not: name one of them.")
+        raise click.UsageError(message("--watch writes, --dry-run does not: name one of them"))
 
 
 def _run(

@@ -12,7 +12,9 @@ import click
 from search.cli.arguments import decoded
 from search.cli.commands import ClosedPipeError, search
 from search.cli.output import let_all_text_through
+from search.cli.speech import language_asked, speak, spoken, tell, without_language
 from search.errors import SearchError
+from search.messages import Message, message, said_by, system_cause
 
 FOUND, NOTHING, ERROR, INTERRUPTED = 0, 1, 2, 130
 
@@ -21,26 +23,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run `search` with `arguments` (those of the process) and return its exit code."""
     given = decoded(sys.argv[1:] if arguments is None else arguments)
     let_all_text_through()
+    speak(language_asked(given, os.environ))
     try:
-        code = search.main(given, prog_name="search", standalone_mode=False)
+        code = search.main(without_language(given), prog_name="search", standalone_mode=False)
         sys.stdout.flush()
     except SearchError as error:
-        return fail(str(error), error.hint)
+        return fail(said_by(error), error.hint)
     except click.exceptions.Exit as asked:
         return asked.exit_code
     except click.NoSuchOption as error:
-        message = error.format_message().rstrip(".")
         path = error.ctx.command_path if error.ctx else "search"
         return fail(
-            message[:1].lower() + message[1:],
-            f"run '{path} --help'; before text that begins with a minus put '--'",
+            _usage(error),
+            message(
+                "run '{path} --help'; before text that begins with a minus put '--'", path=path
+            ),
         )
     except click.UsageError as error:
         path = error.ctx.command_path if error.ctx else "search"
-        message = error.format_message().rstrip(".")
-        return fail(message[:1].lower() + message[1:], f"run '{path} --help'")
+        return fail(_usage(error), message("run '{path} --help'", path=path))
     except click.ClickException as error:
-        return fail(error.format_message(), "run 'search --help'")
+        return fail(error.format_message(), message("run '{path} --help'", path="search"))
     except (KeyboardInterrupt, click.exceptions.Abort):
         return INTERRUPTED
     except (ClosedPipeError, BrokenPipeError):
@@ -48,14 +51,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FOUND
     except OSError as error:
         if error.filename:
-            cause = (error.strerror or str(error)).lower()
             return fail(
-                f"cannot use '{error.filename}': {cause}", "name another, or mend the cause"
+                message(
+                    "cannot use '{name}': {cause}", name=error.filename, cause=system_cause(error)
+                ),
+                message("name another, or mend the cause"),
             )
         _drop_output()
         return fail(
-            f"cannot write the output: {(error.strerror or str(error)).lower()}",
-            "make room where it goes, or send it elsewhere",
+            message("cannot write the output: {cause}", cause=system_cause(error)),
+            message("make room where it goes, or send it elsewhere"),
         )
     return code if isinstance(code, int) else FOUND
 
@@ -79,9 +84,22 @@ def _drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def _usage(error: click.UsageError) -> str:
+    """Return what is wrong with the arguments, as a part of a sentence."""
+    if isinstance(error.message, Message):
+        return error.message
+    said = error.format_message().rstrip(".")
+    said = said[:1].lower() + said[1:]
+    if isinstance(error, click.NoSuchOption):
+        known = f"no such option '{error.option_name}'"
+        more = said.removeprefix(known)
+        return message("no such option '{name}'{more}", name=error.option_name, more=more)
+    return said
+
+
 def fail(message: str, hint: str) -> int:
     """Say on stderr what failed and what to do next, and return the exit code for it."""
-    click.echo(f"search: {message}", err=True)
+    click.echo(f"search: {spoken(message)}", err=True)
     if hint:
-        click.echo(f"hint: {hint}", err=True)
+        click.echo(tell("hint: {hint}", hint=hint), err=True)
     return ERROR

@@ -9,7 +9,9 @@ from search.archive import Archive
 from search.cli.failures import SHOWN, failure_fields, rest, say_failures, shown
 from search.cli.output import print_json
 from search.cli.reports import failed_articles, say_notes, say_skipped
+from search.cli.speech import articles, say_it, spoken, tell
 from search.config import Settings
+from search.messages import message
 
 if TYPE_CHECKING:
     from search.archive.plan import Plan, State
@@ -21,6 +23,15 @@ STATES: tuple["State", ...] = (
     "failed",
     "unchanged",
 )  # in this order they are shown
+
+
+COUNTED: dict["State", str] = {
+    "new": message("{count:,} new"),
+    "changed": message("{count:,} changed"),
+    "gone": message("{count:,} gone"),
+    "failed": message("{count:,} failed"),
+    "unchanged": message("{count:,} unchanged"),
+}
 
 
 def show_plan(
@@ -71,17 +82,30 @@ def _print_json(plan: "Plan") -> None:
 
 def _print(plan: "Plan") -> None:
     """Print a line a file that is to be read or taken out, then how many of each state."""
-    counts = ", ".join(f"{plan.count(state):,} {state}" for state in STATES)
+    counts = spoken(", ").join(tell(COUNTED[state], count=plan.count(state)) for state in STATES)
     changes = [file for file in plan.files if file.state != "unchanged"]
     changes.sort(key=lambda file: STATES.index(file.state))
     for file in shown(changes, sys.stdout):
-        how = [file.kind, file.encoding, f"{file.size:,} bytes" if file.size else ""]
+        length = tell("{size:,} bytes", size=file.size) if file.size else ""
+        how = [file.kind, file.encoding, length]
         if file.articles not in (None, 1):
-            how.append(f"{file.articles:,} articles")
-        click.echo(f"{file.state:<8} {file.id} ({', '.join(filter(None, how)) or '-'})")
+            how.append(spoken(articles(file.articles or 0)))
+        state = spoken(file.state)
+        click.echo(f"{state:<8} {file.id} ({', '.join(filter(None, how)) or '-'})")
     if len(changes) > SHOWN and sys.stdout.isatty():
-        click.echo(rest(len(changes) - SHOWN))
+        click.echo(spoken(rest(len(changes) - SHOWN)))
     failed = plan.report.failed_articles
-    would_fail = f" {failed_articles(failed)};" if failed else ""
-    size = f"{plan.size / 1e6:.1f} MB to be read"
-    click.echo(f"files: {counts}; {size};{would_fail} nothing was written")
+    size = plan.size / 1e6
+    if failed:
+        say_it(
+            "files: {counts}; {size:.1f} MB to be read; {failed}; nothing was written",
+            counts=counts,
+            size=size,
+            failed=failed_articles(failed),
+        )
+    else:
+        say_it(
+            "files: {counts}; {size:.1f} MB to be read; nothing was written",
+            counts=counts,
+            size=size,
+        )

@@ -13,6 +13,7 @@ from search.cli.facets import facet_rows
 from search.cli.output import columns, shown_path
 from search.cli.paragraphs import parted
 from search.cli.relaxed import relaxed_note
+from search.cli.speech import articles, spoken, tell
 from search.cli.wrapping import wrap
 
 # Shown as signs, so that no article can steer the terminal; tabs and line ends keep their meaning.
@@ -60,18 +61,21 @@ def print_results(results: Results, color: bool, explain: bool, limits: str = ""
     before = "relaxed" if results.relaxed else "literal"
     for hit in results.hits:
         if hit.reading == "relaxed" != before:
-            out.print(Text("with some of the words only:", style="dim"))
+            out.print(Text(tell("with some of the words only:"), style="dim"))
             out.print()
         before = hit.reading
         _print_hit(out, hit, margin, explain)
     _print_facets(out, results)
-    found = f"{results.total:,} article{'' if results.total == 1 else 's'}"
-    shown = f", {len(results.hits)} shown" if len(results.hits) < results.total else ""
-    end = f"{found}{shown}, {results.took_ms:.1f} ms"
+    parts = [spoken(articles(results.total))]
+    if len(results.hits) < results.total:
+        parts.append(tell("{count} shown", count=len(results.hits)))
+    parts.append(tell("{took:.1f} ms", took=results.took_ms))
+    end = spoken(", ").join(parts)
     if explain:
-        end += "; words: " + " ".join(word.text for word in results.words)
+        words = " ".join(word.text for word in results.words)
+        end += tell("; words: {words}", words=words)
     if not results.total:
-        end = f"nothing found for: {results.query}{limits}"
+        end = tell("nothing found for: {query}{limits}", query=results.query, limits=limits)
         if why := absent(results):
             end += f"\n{why}"
     if results.relaxed:
@@ -84,7 +88,7 @@ def print_results(results: Results, color: bool, explain: bool, limits: str = ""
             aside.print(Text(line.translate(SHOWN_CONTROLS), style="dim"))
     aside.print(Text(end, style="dim"))
     if results.did_you_mean:
-        aside.print(Text.assemble("did you mean: ", (results.did_you_mean, "bold")))
+        aside.print(Text.assemble(tell("did you mean: "), (results.did_you_mean, "bold")))
 
 
 def print_article(article: Article, color: bool) -> None:
@@ -154,8 +158,8 @@ def _also_searched(results: Results) -> str:
     others: dict[str, dict[str, None]] = {}
     for one in results.expansions:
         others.setdefault(one["kind"], {})[one["to"]] = None
-    parts = (f"{' '.join(words)} ({kind})" for kind, words in others.items())
-    return f"also searched: {', '.join(parts)}".translate(SHOWN_CONTROLS)
+    parts = (f"{' '.join(words)} ({spoken(kind)})" for kind, words in others.items())
+    return tell("also searched: {others}", others=", ".join(parts)).translate(SHOWN_CONTROLS)
 
 
 def _also_in(hit: Hit) -> str:
@@ -165,8 +169,10 @@ def _also_in(hit: Hit) -> str:
         for copy in hit.copies[:SHOWN_COPIES]
     ]
     left = len(hit.copies) - len(names)
-    more = f" and {left:,} more" if left else ""
-    return f"also in: {', '.join(names)}{more}".translate(SHOWN_CONTROLS)
+    more = tell(" and {count:,} more", count=left) if left else ""
+    return tell("also in: {names}{more}", names=", ".join(names), more=more).translate(
+        SHOWN_CONTROLS
+    )
 
 
 def _passage(snippet: Marked) -> Text:

@@ -8,6 +8,7 @@ from typing import Any
 
 from search.archive import Done
 from search.cli.output import say
+from search.cli.speech import spoken, tell
 
 FIRST_SECONDS = 0.5  # until then nothing is shown: most runs are over, and the bar takes a while
 BAR_SECONDS = 0.1  # the bar is drawn at most this often
@@ -74,14 +75,22 @@ def line(done: Done, seconds: float) -> str:
     if done.size and seconds:
         speed = done.size / seconds
         left = (done.all_size - done.size) / speed
-        parts.append(f"{done.size / 1e6:.1f} of {done.all_size / 1e6:.1f} MB")
-        parts.append(f"{speed / 1e6:.1f} MB/s, {left:.0f} s left")
-    return ", ".join(parts)
+        sizes = {"size": done.size / 1e6, "whole": done.all_size / 1e6}
+        parts.append(tell("{size:.1f} of {whole:.1f} MB", **sizes))
+        parts.append(tell("{speed:.1f} MB/s, {left:.0f} s left", speed=speed / 1e6, left=left))
+    return spoken(", ").join(parts)
 
 
 def _files(done: Done) -> str:
-    asked = f", {done.asked:,} of {done.all_asked:,} strings asked" if done.all_asked else ""
-    return f"{done.files:,} of {done.all_files:,} files, {done.articles:,} articles{asked}"
+    files = {"files": done.files, "whole": done.all_files}
+    parts = [
+        tell("{files:,} of {whole:,} files", **files),
+        tell("{articles:,} articles", articles=done.articles),
+    ]
+    if done.all_asked:
+        asked = {"asked": done.asked, "whole": done.all_asked}
+        parts.append(tell("{asked:,} of {whole:,} strings asked", **asked))
+    return spoken(", ").join(parts)
 
 
 def _new_bar() -> Any:

@@ -11,6 +11,7 @@ from search.cli.arguments import guarded, read_stdin, unguarded
 from search.cli.commands import ExampleCommand, examples, option_names, without_collection
 from search.cli.explained import explanation_fields
 from search.cli.facets import print_facet_json, print_facet_lines
+from search.cli.failures import note as say_note
 from search.cli.options import (
     color_option,
     index_option,
@@ -18,8 +19,10 @@ from search.cli.options import (
     read_filters,
     settings,
 )
-from search.cli.output import is_terminal, one_line, print_json, say, shown_path, wants_color
+from search.cli.output import is_terminal, one_line, print_json, shown_path, wants_color
 from search.cli.relaxed import relaxed_note, relaxed_reason
+from search.cli.speech import spoken, tell
+from search.messages import message
 
 
 class QueryCommand(ExampleCommand):
@@ -135,7 +138,7 @@ def command(words: tuple[str, ...], index: str | None, **given: Any) -> int:
         )
         if not given["quiet"]:
             if archive.dictionary_has_changed():
-                say("search: note: the dictionary has changed; 'search index' cuts articles by it")
+                say_note(message("the dictionary has changed; 'search index' cuts articles by it"))
             _print(results, given)
     return 0 if results.total else 1
 
@@ -143,10 +146,10 @@ def command(words: tuple[str, ...], index: str | None, **given: Any) -> int:
 def _print(results: Results, given: dict[str, Any]) -> None:
     """Write the results in the form that was asked for, or that suits where they go."""
     for note in results.notes:
-        say(f"search: note: {note}")
+        say_note(note)
     is_read = not given["as_json"] and (is_terminal() or given["color"] == "always")
     if not is_read and (note := relaxed_note(results)):
-        say(f"search: note: {note}")
+        say_note(note)
     end = "\0" if given["null"] else "\n"
     if given["as_json"]:
         _print_json(results, () if given["count"] else results.hits, given["explain"])
@@ -165,7 +168,7 @@ def _print(results: Results, given: dict[str, Any]) -> None:
     else:
         _print_lines(results.hits, end, given["explain"])
     if not given["as_json"] and results.did_you_mean:
-        say(f"search: note: did you mean '{results.did_you_mean}'?")
+        say_note(message("did you mean '{query}'?", query=results.did_you_mean))
     if (
         given["limit"] is None
         and not given["count"]
@@ -173,13 +176,20 @@ def _print(results: Results, given: dict[str, Any]) -> None:
         and len(results.hits) < results.total
     ):
         shown, total = len(results.hits), results.total
-        say(f"search: note: {shown:,} of {total:,} shown; '--limit {total}' shows all")
+        say_note(
+            message(
+                "{shown:,} of {total:,} shown; '--limit {all}' shows all",
+                shown=shown,
+                total=total,
+                all=total,
+            )
+        )
 
 
 def _limits(given: dict[str, Any]) -> str:
     """Return what besides the query a search was limited to, to be put after it."""
-    limits = [f"{name} {given[name]}" for name in ("since", "until") if given[name]]
-    limits += [f"in {field}" for field in given["fields"]]
+    limits = [f"{spoken(name)} {given[name]}" for name in ("since", "until") if given[name]]
+    limits += [tell("in {field}", field=message(field)) for field in given["fields"]]
     limits += [f"{name} {value}" for name, value in given["where"].items()]
     return f" ({', '.join(limits)})" if limits else ""
 

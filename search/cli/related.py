@@ -9,6 +9,7 @@ from search.cli.main import fail
 from search.cli.options import index_option, json_option, settings
 from search.cli.output import is_terminal, one_line, print_json, shown_path
 from search.cli.query import QueryCommand
+from search.messages import said_by
 
 
 @click.command(
@@ -35,7 +36,7 @@ def command(article_id: str, limit: int, index: str | None, as_json: bool) -> in
     try:
         hits = archive.related(unguarded([article_id])[0], limit)
     except ArticleMissingError as error:
-        fail(str(error), error.hint)
+        fail(said_by(error), error.hint)
         return 1
     for hit in hits:
         if as_json:

@@ -4,6 +4,8 @@ from dataclasses import asdict
 from typing import Any
 
 from search.archive import Results
+from search.cli.speech import articles, spoken, tell
+from search.messages import plural
 
 
 def relaxed_note(results: Results) -> str:
@@ -13,13 +15,24 @@ def relaxed_note(results: Results) -> str:
         some = sum(hit.reading == "relaxed" for hit in results.hits)
         if not some:
             return ""
-        which = "the last hit has" if some == 1 else f"the last {some} hits have"
-        return f"{which} some of the words only; '--no-relax' leaves such out"
-    found = f"no article has all the words, but these have most; '{reason.word}' is in the way"
+        return spoken(
+            plural(
+                "the last hit has some of the words only; '--no-relax' leaves such out",
+                "the last {count} hits have some of the words only; '--no-relax' leaves such out",
+                count=some,
+            )
+        )
     if not reason.without_it:
-        return found
-    count = f"{reason.without_it:,} article{'' if reason.without_it == 1 else 's'}"
-    return f"{found}, without it {count}"
+        return tell(
+            "no article has all the words, but these have most; '{word}' is in the way",
+            word=reason.word,
+        )
+    return tell(
+        "no article has all the words, but these have most; '{word}' is in the way, "
+        "without it {found}",
+        word=reason.word,
+        found=articles(reason.without_it),
+    )
 
 
 def relaxed_reason(results: Results) -> dict[str, Any]:

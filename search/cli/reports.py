@@ -8,7 +8,17 @@ import click
 from search.archive import Report
 from search.archive.damage_groups import grouped
 from search.cli.failures import failure_fields, say_rest, shown
-from search.cli.output import print_json, say
+from search.cli.failures import note as say_note
+from search.cli.output import print_json
+from search.cli.speech import count_of, spoken, tell
+from search.messages import Message, message
+
+COUNTED = {
+    "added": message("{count:,} added"),
+    "changed": message("{count:,} changed"),
+    "unchanged": message("{count:,} unchanged"),
+    "removed": message("{count:,} removed"),
+}
 
 
 def print_json_report(report: Report) -> None:
@@ -41,19 +51,21 @@ def print_json_report(report: Report) -> None:
 
 def counts_line(report: Report, seconds: float) -> str:
     """Return how many articles came and went, and in what time."""
-    counts = ", ".join(f"{count:,} {name}" for name, count in report.counts().items())
-    recut = f", {report.recut:,} cut again" if report.recut_words else ""
-    failed = f", {failed_articles(report.failed_articles)}" if report.failed else ""
-    return f"{counts}{recut}{failed} ({seconds:.1f} s)"
+    parts = [tell(COUNTED[name], count=count) for name, count in report.counts().items()]
+    if report.recut_words:
+        parts.append(tell("{count:,} cut again", count=report.recut))
+    if report.failed:
+        parts.append(spoken(failed_articles(report.failed_articles)))
+    return f"{spoken(', ').join(parts)} ({tell('{seconds:.1f} s', seconds=seconds)})"
 
 
-def failed_articles(count: int) -> str:
+def failed_articles(count: int) -> Message:
     """Return how to speak of so many articles that could not be read.
 
     >>> failed_articles(1), failed_articles(1200)
     ('1 article failed', '1,200 articles failed')
     """
-    return f"{count:,} article{'' if count == 1 else 's'} failed"
+    return count_of("{count:,} article failed", "{count:,} articles failed", count)
 
 
 def print_report(report: Report, seconds: float) -> None:
@@ -63,20 +75,22 @@ def print_report(report: Report, seconds: float) -> None:
     say_notes(report)
     damage = grouped(report.damage)
     for note, more in ((group.first, group.more) for group in shown(damage, sys.stderr)):
-        say(f"search: note: {note.place}: '{note.text}' is {note.reason}{more}")
+        is_so = message("'{text}' is {reason}", text=note.text, reason=note.reason)
+        say_note(message("{place}: {what}{more}", place=note.place, what=is_so, more=more))
     say_rest(len(damage))
 
 
 def say_notes(report: Report) -> None:
     """Say on stderr what else should be known of a run."""
     for text in report.notes:
-        say(f"search: note: {text}")
+        say_note(text)
 
 
 def say_skipped(report: Report) -> None:
     """Say on stderr which kinds of files are not read, if there are any."""
     if report.skipped:
         kinds = ", ".join(
-            f"{suffix or 'no suffix'} {count:,}" for suffix, count in report.skipped.most_common()
+            f"{suffix or tell('no suffix')} {count:,}"
+            for suffix, count in report.skipped.most_common()
         )
-        say(f"search: note: files of kinds that are not read: {kinds}")
+        say_note(message("files of kinds that are not read: {kinds}", kinds=kinds))

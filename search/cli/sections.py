@@ -10,6 +10,7 @@ from rich.text import Text
 
 from search.cli.failures import SHOWN, rest
 from search.cli.output import is_terminal, wants_color
+from search.cli.speech import spoken
 
 _MARGIN = 9  # columns for the names
 _WIDEST = 32  # columns that a row takes at most where its note stands beside it
@@ -40,19 +41,19 @@ def print_sections(groups: Iterable[Sequence[Section]], color: str) -> None:
         if at:
             click.echo()
         for section in group:
-            rows = section.rows
+            rows = [Row(spoken(one.text), spoken(one.note), one.by_word) for one in section.rows]
             if is_terminal() and len(rows) > SHOWN:
-                rows = [*rows[:SHOWN], Row("", rest(len(rows) - SHOWN))]
+                rows = [*rows[:SHOWN], Row("", spoken(rest(len(rows) - SHOWN)))]
             column = max((cell_len(row.text) for row in rows if row.note), default=0)
             for number, row in enumerate(rows):
-                printer.print(section.name if not number else "", row, min(column, _WIDEST))
+                printer.print(spoken(section.name) if not number else "", row, min(column, _WIDEST))
 
 
 class _Plain:
     """Prints for pipes and files: a row a line, however long."""
 
     def print(self, name: str, row: Row, column: int) -> None:
-        head = name.ljust(_MARGIN)
+        head = name + " " * (_MARGIN - cell_len(name))
         pad = " " * (column - cell_len(row.text))
         end = f"{row.text}{pad}{_GAP if row.text else ''}{row.note}" if row.note else row.text
         click.echo(f"{head}{end}".rstrip(" "))
@@ -70,7 +71,7 @@ class _Terminal:
         from search.cli.pretty import SHOWN_CONTROLS
         from search.cli.wrapping import wrap
 
-        head = Text(name.ljust(_MARGIN), style="bold")
+        head = Text(name + " " * (_MARGIN - cell_len(name)), style="bold")
         width = max(self._out.width - _MARGIN, 2)
         text = Text(row.text.translate(SHOWN_CONTROLS))
         if row.by_word:

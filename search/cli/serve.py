@@ -5,6 +5,7 @@ import click
 from search.archive import Archive
 from search.cli.commands import ExampleCommand, examples
 from search.cli.options import index_option, settings
+from search.cli.speech import say_it
 
 
 @click.command(
@@ -34,6 +35,8 @@ def command(index: str | None, host: str | None, port: int | None) -> int:
         app,
         host or defaults.host,
         defaults.port if port is None else port,
-        lambda address: click.echo(f"{articles:,} articles at {address} (Ctrl-C ends)"),
+        lambda address: say_it(
+            "{articles:,} articles at {address} (Ctrl-C ends)", articles=articles, address=address
+        ),
     )
     return 0

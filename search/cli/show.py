@@ -11,6 +11,7 @@ from search.cli.main import fail
 from search.cli.options import color_option, index_option, json_option, settings
 from search.cli.output import is_terminal, print_json, wants_color
 from search.cli.query import QueryCommand
+from search.messages import said_by
 
 
 @click.command(
@@ -39,7 +40,7 @@ def command(article_id: str, words: tuple[str, ...], index: str | None, **given:
     try:
         article = archive.article(unguarded([article_id])[0], " ".join(unguarded(words)))
     except ArticleMissingError as error:
-        fail(str(error), error.hint)
+        fail(said_by(error), error.hint)
         return 1
     if given["as_json"]:
         print_json(

@@ -4,10 +4,12 @@ from dataclasses import asdict
 
 import click
 
-from search.archive import Archive
+from search.archive import Archive, Status
 from search.cli.commands import ExampleCommand, examples
 from search.cli.options import index_option, json_option, settings
 from search.cli.output import print_json, shown_path
+from search.cli.speech import row, spoken, tell
+from search.messages import plural
 
 
 @click.command(
@@ -33,19 +35,21 @@ def command(with_digest: bool, index: str | None, as_json: bool) -> int:
     if as_json:
         print_json("status", {**asdict(status), **digest})
         return 0
-    click.echo(f"index       {status.index} ({status.generation}, {status.engine})")
-    click.echo(f"articles    {status.articles:,}, {status.characters:,} characters")
-    click.echo(f"built       {status.built}")
+    row("index", f"{status.index} ({status.generation}, {status.engine})")
+    row("articles", tell("{articles:,}, {characters:,} characters", **_counts(status)))
+    row("built", status.built)
     for source in status.sources:
-        click.echo(f"source      {shown_path(source)}")
+        row("source", shown_path(source))
     if status.dictionary:
-        count = status.dictionary_words
-        said = f"{count:,} word{'' if count == 1 else 's'}"
+        said = spoken(plural("{count:,} word", "{count:,} words", count=status.dictionary_words))
         if status.dictionary_has_changed:
-            said += "; has changed since: run 'search index'"
-        click.echo(f"dictionary  {shown_path(status.dictionary)} ({said})")
-    parts = ", ".join(f"{name} {value}" for name, value in status.fingerprint.items())
-    click.echo(f"built by    {parts}")
+            said += tell("; has changed since: run 'search index'")
+        row("dictionary", f"{shown_path(status.dictionary)} ({said})")
+    row("built by", ", ".join(f"{name} {value}" for name, value in status.fingerprint.items()))
     for name, value in digest.items():
-        click.echo(f"{name:<11} {value}")
+        row(name, value)
     return 0
+
+
+def _counts(status: Status) -> dict[str, int]:
+    return {"articles": status.articles, "characters": status.characters}

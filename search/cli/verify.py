@@ -11,25 +11,27 @@ from search.cli.failures import print_found
 from search.cli.options import index_option, json_option, settings
 from search.cli.output import print_json
 from search.cli.progress import Progress
+from search.cli.speech import row, spoken, tell
+from search.messages import message
 
 if TYPE_CHECKING:  # the command's help needs no reading
     from search.archive.verifying import Failure, Verification
 
 DIGITS = 1_000_000  # in which a share is told; one that is less than 1 never reads as 1
 TITLES = {
-    "miss": "not found",
-    "extra": "found wrongly",
-    "query": "queries read otherwise",
-    "rule": "strings not held where they were taken from",
-    "page": "pages of other hits",
-    "mark": "wrong snippets and marks",
-    "text": "stored texts",
-    "heading": "stored headings",
-    "map": "stored maps",
-    "missing": "missing in the index",
-    "unknown": "unknown to the sources",
-    "twice": "listed twice",
-    "count": "wrong counts",
+    "miss": message("not found"),
+    "extra": message("found wrongly"),
+    "query": message("queries read otherwise"),
+    "rule": message("strings not held where they were taken from"),
+    "page": message("pages of other hits"),
+    "mark": message("wrong snippets and marks"),
+    "text": message("stored texts"),
+    "heading": message("stored headings"),
+    "map": message("stored maps"),
+    "missing": message("missing in the index"),
+    "unknown": message("unknown to the sources"),
+    "twice": message("listed twice"),
+    "count": message("wrong counts"),
 }
 
 
@@ -100,22 +102,39 @@ def _print_json(found: "Verification") -> None:
 
 
 def _print(found: "Verification") -> None:
-    click.echo(
-        f"articles    {found.articles:,}, {found.characters:,} characters; "
-        f"{found.articles_from_files:,} read again from {found.files:,} files"
+    counts = {
+        "articles": found.articles,
+        "characters": found.characters,
+        "again": found.articles_from_files,
+        "files": found.files,
+    }
+    row(
+        "articles",
+        tell(
+            "{articles:,}, {characters:,} characters; {again:,} read again from {files:,} files",
+            **counts,
+        ),
     )
-    characters = f" and {found.characters_asked:,} characters" if found.characters_asked else ""
-    click.echo(f"asked       {found.strings:,} strings{characters}, seed {found.seed}")
-    click.echo(
-        f"answers     {found.found:,} articles found, {found.held:,} hold what was asked for"
-    )
-    click.echo(f"recall      {_share(found.recall)}")
-    click.echo(f"precision   {_share(found.precision)}")
-    click.echo(f"marks       {found.hits_shown:,} hits looked at")
-    click.echo(f"failures    {found.failed:,}")
+    asked = {"strings": found.strings, "seed": found.seed, "characters": found.characters_asked}
+    if found.characters_asked:
+        row(
+            "asked",
+            tell("{strings:,} strings and {characters:,} characters, seed {seed}", **asked),
+        )
+    else:
+        row("asked", tell("{strings:,} strings, seed {seed}", **asked))
+    held = {"found": found.found, "held": found.held}
+    row("answers", tell("{found:,} articles found, {held:,} hold what was asked for", **held))
+    row("recall", _share(found.recall))
+    row("precision", _share(found.precision))
+    row("marks", tell("{count:,} hits looked at", count=found.hits_shown))
+    row("failures", f"{found.failed:,}")
     for kind, title in TITLES.items():
         print_found(title, [_line(one) for one in found.failures if one.kind == kind])
-    notes = [f"{n.source or 'note'}: {n.message}\n    hint: {n.hint}" for n in found.notes]
+    notes = [
+        f"{n.source or tell('note')}: {spoken(n.message)}\n    {tell('hint: {hint}', hint=n.hint)}"
+        for n in found.notes
+    ]
     print_found("not as it was indexed", notes)
 
 
@@ -134,8 +153,9 @@ def _line(failure: "Failure") -> str:
     if failure.id and failure.id != failure.place and failure.place:
         place += f" ({failure.id})"
     if failure.field:
-        place += f", {failure.field}"
-        place += f" from character {failure.offset:,}" if failure.offset is not None else ""
-    said = " ".join(part for part in (failure.query, failure.message) if part)
+        place += f", {spoken(failure.field)}"
+        if failure.offset is not None:
+            place += tell(" from character {offset:,}", offset=failure.offset)
+    said = " ".join(part for part in (failure.query, spoken(failure.message)) if part)
     context = f": {failure.context}" if failure.context else ""
     return f"{place + ': ' if place else ''}{said}{context}"

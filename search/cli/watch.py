@@ -15,8 +15,10 @@ from search.cli.failures import say_rest, shown
 from search.cli.options import dictionary_file, settings
 from search.cli.output import say
 from search.cli.reports import counts_line, print_json_report
+from search.cli.speech import spoken, tell
 from search.cli.watching import changes_in
 from search.config import DICTIONARY, FILE
+from search.messages import message, plural, said_by
 
 
 def watch_sources(archive: Archive, given: dict[str, Any], first: Report) -> int:
@@ -35,14 +37,18 @@ def watch_sources(archive: Archive, given: dict[str, Any], first: Report) -> int
     with _ended_like_ctrl_c():
         try:
             sources = archive.status().sources
-            said.note(f"watching {len(sources):,} source{'' if len(sources) == 1 else 's'}")
+            said.note(
+                plural(
+                    "watching {count:,} source", "watching {count:,} sources", count=len(sources)
+                )
+            )
             changes = changes_in(
                 lambda: [*_sources(archive, sources), toml, _dictionary(archive)],
                 archive.index.absolute(),
             )
             follow(changes, update, said)
         except KeyboardInterrupt:
-            said.note("watching has ended")
+            said.note(message("watching has ended"))
     return 0
 
 
@@ -71,16 +77,16 @@ class Said:
         """Tell, once, why an update could not be made: it is tried again."""
         if str(error) not in self.known:
             self.known |= {str(error)}
-            say(f"search: {error}; waiting")
+            say(f"search: {tell('{error}; waiting', error=said_by(error))}")
 
     def note(self, text: str) -> None:
         """Tell that watching has begun or ended."""
         if not self._quiet and not self._as_json:
-            say(f"search: {text}")
+            say(f"search: {spoken(text)}")
 
     def _failures(self, failed: Sequence[SearchError]) -> None:
         for error in shown(failed, sys.stderr):
-            say(f"search: {error}")
+            say(f"search: {spoken(said_by(error))}")
         say_rest(len(failed))
 
 

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from search.config.reading import COLUMNS
+from search.messages import message
 
-_MEND = "mend the value, or leave it out"
-_KIND = {
-    str: "a text",
-    int: "a whole number",
-    bool: "true or false",
-    tuple: "a list of texts",
-    dict: "a table of texts",
+_MEND = message("mend the value, or leave it out")
+_NOT_OF_KIND = {
+    str: message("is not a text"),
+    int: message("is not a whole number"),
+    bool: message("is not true or false"),
+    tuple: message("is not a list of texts"),
+    dict: message("is not a table of texts"),
 }
 _LIMITS = "reading.limits."
 _MOST_OF_A_LIMIT = 1_000_000_000
@@ -38,31 +39,33 @@ def value_fault(name: str, value: Any, kind: type[Any]) -> Fault | None:
     if kind is tuple:
         return _list_fault(value)
     if type(value) is not kind:  # True is an int, but no number
-        return Fault(f"is not {_KIND.get(kind, 'a table')}")
+        return Fault(_NOT_OF_KIND.get(kind) or message("is not a table"))
     if kind is bool:
         return None
     if kind is int:
         most = _MOST.get(name, _MOST_OF_A_LIMIT)
         least = _LEAST.get(name, 1 if name.startswith(_LIMITS) else 0)
-        return None if least <= value <= most else Fault(f"is not between {least} and {most:,}")
+        if least <= value <= most:
+            return None
+        return Fault(message("is not between {least} and {most:,}", least=least, most=most))
     if name in _CHOICES and value not in _CHOICES[name]:
-        return Fault(f"is none of {', '.join(_CHOICES[name])}")
-    return None if value else Fault("is empty")
+        return Fault(message("is none of {choices}", choices=", ".join(_CHOICES[name])))
+    return None if value else Fault(message("is empty"))
 
 
 def table_fault(table: str, name: str, value: Any) -> Fault | None:
     """Return what keeps one entry of a table from being used."""
     if table == "reading.columns" and name not in COLUMNS:
-        hint = f"use one of: {', '.join(f'{table}.{one}' for one in COLUMNS)}"
-        return Fault("there is no such setting", hint, is_of_name=True)
+        hint = message("use one of: {known}", known=", ".join(f"{table}.{one}" for one in COLUMNS))
+        return Fault(message("there is no such setting"), hint, is_of_name=True)
     if not isinstance(value, str):
-        return Fault("is not a text")
+        return Fault(message("is not a text"))
     if not value.strip():
-        return Fault("is empty")
+        return Fault(message("is empty"))
     if table == "reading.encodings" and not _is_encoding(value):
         return Fault(
-            "is no encoding of texts",
-            "use one such as gb18030, big5hkscs, utf-8, utf-16, shift_jis or windows-1252",
+            message("is no encoding of texts"),
+            message("use one such as gb18030, big5hkscs, utf-8, utf-16, shift_jis or windows-1252"),
         )
     return None
 
@@ -84,10 +87,10 @@ def shown(value: Any) -> str:
 
 def _list_fault(value: Any) -> Fault | None:
     if not isinstance(value, list):
-        return Fault("is not a list of texts")
+        return Fault(message("is not a list of texts"))
     if not all(isinstance(part, str) and part for part in value):
-        return Fault("is not a list of texts")
-    return None if value else Fault("is empty")
+        return Fault(message("is not a list of texts"))
+    return None if value else Fault(message("is empty"))
 
 
 def _is_encoding(name: str) -> bool:

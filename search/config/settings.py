@@ -15,6 +15,7 @@ from search.config.query import QuerySettings
 from search.config.reading import ReadingSettings
 from search.config.site import SiteSettings
 from search.errors import SettingError
+from search.messages import message, said_by
 
 Table = TypeVar("Table")
 
@@ -67,7 +68,8 @@ def _read(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingError(
-            f"cannot read '{path}': {error}", "mend the file, or remove it"
+            message("cannot read '{path}': {error}", path=path, error=said_by(error)),
+            message("mend the file, or remove it"),
         ) from error
 
 
@@ -79,8 +81,13 @@ def _with_values(
     for name, value in values.items():
         if name not in known:
             raise SettingError(
-                f"cannot use setting '{within}{name}' of {origin}: there is no such setting",
-                f"use one of: {', '.join(within + one for one in known)}",
+                message(
+                    "cannot use setting '{within}{name}' of {origin}: there is no such setting",
+                    within=within,
+                    name=name,
+                    origin=origin,
+                ),
+                message("use one of: {known}", known=", ".join(within + one for one in known)),
             )
         value = _value(known[name], value, origin, within + name)
         settings = replace(settings, **{name: value})  # type: ignore[type-var]  # the same
@@ -103,5 +110,17 @@ def _value(usual: Any, value: Any, origin: str, name: str) -> Any:
 def _refuse(fault: Fault | None, name: str, value: Any, origin: str) -> None:
     """Raise when there is a fault; the message names the setting, where it stands, and what."""
     if fault:
-        said = fault.cause if fault.is_of_name else f"{shown(value)} {fault.cause}"
-        raise SettingError(f"cannot use setting '{name}' of {origin}: {said}", fault.hint)
+        said = (
+            fault.cause
+            if fault.is_of_name
+            else message("{value} {cause}", value=shown(value), cause=fault.cause)
+        )
+        raise SettingError(
+            message(
+                "cannot use setting '{name}' of {origin}: {said}",
+                name=name,
+                origin=origin,
+                said=said,
+            ),
+            fault.hint,
+        )

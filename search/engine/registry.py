@@ -5,6 +5,7 @@ from pathlib import Path
 
 from search.engine.port import Engine
 from search.errors import UnsupportedError
+from search.messages import message
 
 DEFAULT = "whoosh"
 # Name → module, loaded when used, with `create(folder)`, `open_(folder)`,
@@ -46,7 +47,11 @@ def _module(name: str) -> str:
     """Return the module of an engine; an UnsupportedError when this version has none so named."""
     if name not in ENGINES:
         raise UnsupportedError(
-            f"cannot use engine '{name}': this version knows {', '.join(ENGINES)}",
-            "install the version that built the index, or build it again with '--rebuild'",
+            message(
+                "cannot use engine '{name}': this version knows {engines}",
+                name=name,
+                engines=", ".join(ENGINES),
+            ),
+            message("install the version that built the index, or build it again with '--rebuild'"),
         )
     return ENGINES[name]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from search.archive import Archive, QueryError
 from search.evaluation.judgments import JudgedQuery
 from search.evaluation.runs import Run
+from search.messages import said_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def ask(
         try:
             results = archive.search(judged.query, limit=depth, any_word=any_word, fold=False)
         except QueryError as error:
-            refused[judged.qid] = str(error)
+            refused[judged.qid] = said_by(error)
             continue
         took[judged.qid] = results.took_ms
         ranked[judged.qid] = [hit.id for hit in results.hits]

@@ -7,6 +7,7 @@ from typing import Any
 
 from search.evaluation.judgments import JudgedQuery
 from search.evaluation.sources import bad, bad_part
+from search.messages import message
 
 Found = tuple[str, JudgedQuery]  # where it stands, and what
 
@@ -19,18 +20,18 @@ def read_lines(path: Path, text: str) -> Iterator[Found]:
         try:
             record = json.loads(line)
         except (ValueError, RecursionError):
-            raise bad(path, number, "not JSON") from None
+            raise bad(path, number, message("not JSON")) from None
         if not isinstance(record, dict):
-            raise bad(path, number, "not a JSON object")
+            raise bad(path, number, message("not a JSON object"))
         qid, query = _name(record.get("qid")), record.get("query")
         if not qid:
-            raise bad(path, number, "it has no 'qid'")
+            raise bad(path, number, message("it has no 'qid'"))
         if not isinstance(query, str):
-            raise bad(path, number, "it has no 'query'")
+            raise bad(path, number, message("it has no 'query'"))
         grades = _grades(record.get("rel"))
         if grades is None:
-            raise bad(path, number, "its 'rel' is neither ids nor ids with whole numbers")
-        yield f"line {number}", JudgedQuery(qid, query, grades)
+            raise bad(path, number, message("its 'rel' is neither ids nor ids with whole numbers"))
+        yield message("line {number}", number=number), JudgedQuery(qid, query, grades)
 
 
 def read_squad(path: Path, content: Any) -> Iterator[Found]:
@@ -44,11 +45,11 @@ def read_squad(path: Path, content: Any) -> Iterator[Found]:
         for inner, paragraph in _items(path, f"{part}.paragraphs", entry, "paragraphs"):
             article = next(filter(None, map(_name, _identities(entry, paragraph))), "")
             if not article:
-                raise bad_part(path, inner, "neither 'id' nor 'title' names its article")
+                raise bad_part(path, inner, message("neither 'id' nor 'title' names its article"))
             for place, asked in _items(path, f"{inner}.qas", paragraph, "qas"):
                 qid, query = _name(asked.get("id")), asked.get("question")
                 if not qid or not isinstance(query, str):
-                    raise bad_part(path, place, "it has no 'id', or no 'question'")
+                    raise bad_part(path, place, message("it has no 'id', or no 'question'"))
                 if not asked.get("is_impossible"):
                     yield place, JudgedQuery(qid, query, {article: 1})
 
@@ -63,10 +64,10 @@ def _items(
     """Yield the objects of the list `key`, each with where it is."""
     found = holder.get(key)
     if not isinstance(found, list):
-        raise bad_part(path, place, "not a list")
+        raise bad_part(path, place, message("not a list"))
     for at, item in enumerate(found):
         if not isinstance(item, dict):
-            raise bad_part(path, f"{place}[{at}]", "not an object")
+            raise bad_part(path, f"{place}[{at}]", message("not an object"))
         yield f"{place}[{at}]", item
 
 

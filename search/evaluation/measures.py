@@ -8,6 +8,7 @@ from types import ModuleType
 from search.errors import ExtraMissingError
 from search.evaluation.judgments import JudgedQuery
 from search.evaluation.runs import Run
+from search.messages import message
 
 CUTOFF = 10
 # What a measure is called here and in JSON → what people call it.
@@ -28,7 +29,7 @@ def library() -> ModuleType:
     try:
         import ir_measures
     except ImportError:
-        raise ExtraMissingError("measure a run", "ir-measures", "eval") from None
+        raise ExtraMissingError(message("measure a run"), "ir-measures", "eval") from None
     return ir_measures
 
 

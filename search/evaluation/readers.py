@@ -10,6 +10,7 @@ from search.evaluation.judged_json import read_lines, read_squad
 from search.evaluation.judgments import Judged, JudgedQuery
 from search.evaluation.sources import FORMS, bad, read_text
 from search.evaluation.trec import QRELS, read_qrels, read_topics
+from search.messages import message
 
 
 def read_judged(paths: Sequence[Path]) -> Judged:
@@ -30,7 +31,7 @@ def read_judged(paths: Sequence[Path]) -> Judged:
                 grades.setdefault(qid, {})[article] = grade
         elif kind == "topics":
             for line, qid, query in read_topics(path, text):
-                _check(path, f"line {line}", qid, seen)
+                _check(path, message("line {line}", line=line), qid, seen)
                 topics[qid] = query
         else:
             read = read_lines(path, text) if kind == "lines" else read_squad(path, content)
@@ -48,7 +49,7 @@ def _kind(path: Path, text: str) -> tuple[str, Any]:
     """Return the form of a file, and the content of one that is a single piece of JSON."""
     start = text.lstrip()
     if not start:
-        raise bad(path, 0, "empty file")
+        raise bad(path, 0, message("empty file"))
     if start.startswith("<"):
         return "topics", None
     if start.startswith(("{", "[")):
@@ -58,7 +59,9 @@ def _kind(path: Path, text: str) -> tuple[str, Any]:
         return "qrels", None
     if "\t" in line:
         return "topics", None
-    raise bad(path, 1, "of no form that is known", f"name a file of {FORMS}")
+    raise bad(
+        path, 1, message("of no form that is known"), message("name a file of {forms}", forms=FORMS)
+    )
 
 
 def _json_kind(path: Path, text: str) -> tuple[str, Any]:
@@ -67,7 +70,9 @@ def _json_kind(path: Path, text: str) -> tuple[str, Any]:
         content = json.loads(text)
     except (ValueError, RecursionError) as error:
         if named.suffix == ".json" and isinstance(error, json.JSONDecodeError):
-            raise bad(path, error.lineno, f"not JSON ({error.msg.lower()})") from None
+            raise bad(
+                path, error.lineno, message("not JSON ({msg})", msg=error.msg.lower())
+            ) from None
         return "lines", None
     is_squad = isinstance(content, dict) and "data" in content and "query" not in content
     return ("squad", content) if is_squad else ("lines", None)
@@ -77,11 +82,17 @@ def _check(path: Path, place: str, qid: str, seen: set[str]) -> None:
     """Add a qid to those seen; a JudgmentError when a run could not tell it from others."""
     if any(map(str.isspace, qid)):
         raise JudgmentError(
-            str(path), place, f"the qid '{qid}' holds a space", "name it without: runs need that"
+            str(path),
+            place,
+            message("the qid '{qid}' holds a space", qid=qid),
+            message("name it without: runs need that"),
         )
     if qid in seen:
         raise JudgmentError(
-            str(path), place, f"the qid '{qid}' stands a second time", "name each query once"
+            str(path),
+            place,
+            message("the qid '{qid}' stands a second time", qid=qid),
+            message("name each query once"),
         )
     seen.add(qid)
 
@@ -89,7 +100,10 @@ def _check(path: Path, place: str, qid: str, seen: set[str]) -> None:
 def _half(path: Path, there: str) -> JudgmentError:
     missing = "qrels" if there == "topics" else "topics"
     return JudgmentError(
-        str(path), "", f"{there} without {missing}", f"name the file of {missing} as well"
+        str(path),
+        "",
+        message("{there} without {missing}", there=there, missing=missing),
+        message("name the file of {missing} as well", missing=missing),
     )
 
 
@@ -97,5 +111,5 @@ def _measurable(path: Path, queries: Iterable[JudgedQuery]) -> Judged:
     given = list(queries)
     kept = [judged for judged in given if judged.is_answered]
     if not kept:
-        raise bad(path, 0, "no query in it has a relevant article")
+        raise bad(path, 0, message("no query in it has a relevant article"))
     return Judged(kept, [judged.qid for judged in given if not judged.is_answered])

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from search.evaluation.sources import bad, read_text
+from search.messages import message
 
 _line = re.compile(r"(\S+)\s+(?:Q0|0)\s+(\S.*?)\s+(\d+)\s+(\S+)\s+(\S+)\s*")
 
@@ -52,8 +53,8 @@ def read_run(path: Path) -> Run:
             raise bad(
                 path,
                 number,
-                "it is not 'qid Q0 article rank score name'",
-                "name a run of TREC form",
+                message("it is not 'qid Q0 article rank score name'"),
+                message("name a run of TREC form"),
             )
         name = match[5]
         found.setdefault(match[1], []).append((-score, int(match[3]), match[2]))

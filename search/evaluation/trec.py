@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from search.evaluation.sources import bad
+from search.messages import message
 
 # An id of ours is a path and may hold spaces: what is between the outer columns is the id.
 QRELS = re.compile(r"(\S+)\s+(?:\d+|Q0)\s+(\S.*?)\s+(-?\d+)\s*")
@@ -27,7 +28,7 @@ def read_topics(path: Path, text: str) -> Iterator[tuple[int, str, str]]:
         if line.strip():
             qid, tab, query = line.strip("\r").partition("\t")
             if not tab or not qid.strip():
-                raise bad(path, number, "it is not 'qid', a tab and the query")
+                raise bad(path, number, message("it is not 'qid', a tab and the query"))
             yield number, qid.strip(), query.strip()
 
 
@@ -39,10 +40,11 @@ def _marked_topics(path: Path, text: str) -> Iterator[tuple[int, str, str]]:
         number = _number.search(match[2]) or _num.search(match[3])
         query = _text.search(match[3])
         if number is None or query is None:
-            raise bad(path, line, f"a topic without {'title' if number else 'number'}")
+            without_title = message("a topic without title")
+            raise bad(path, line, without_title if number else message("a topic without number"))
         yield line, number[1], " ".join(query[1].split())
     if not found:
-        raise bad(path, 1, "no topic in it")
+        raise bad(path, 1, message("no topic in it"))
 
 
 def read_qrels(path: Path, text: str) -> Iterator[tuple[str, str, int]]:
@@ -51,5 +53,5 @@ def read_qrels(path: Path, text: str) -> Iterator[tuple[str, str, int]]:
         if line.strip():
             match = QRELS.fullmatch(line.strip())
             if match is None:
-                raise bad(path, number, "it is not 'qid 0 article grade'")
+                raise bad(path, number, message("it is not 'qid 0 article grade'"))
             yield match[1], match[2], int(match[3])

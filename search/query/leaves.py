@@ -23,6 +23,7 @@ from search.analysis.cutting import cut
 from search.analysis.dictionary import NONE, Dictionary
 from search.analysis.runs import Run as Stretch
 from search.analysis.runs import Script, alnums, runs
+from search.messages import message
 from search.query.dates import dated
 from search.query.lexer import Kind, Lexeme
 from search.query.signs import STARS, TILDES, unescaped_word
@@ -100,7 +101,10 @@ class _Leaves:
         if field:
             if lexeme.kind is Kind.NEAR:
                 self._notes.append(
-                    f"'~{_shown(lexeme.value)}' counts in title and body only; it was left out"
+                    message(
+                        "'~{value}' counts in title and body only; it was left out",
+                        value=_shown(lexeme.value),
+                    )
                 )
             return self._of_field(text, field, quoted)
         if lexeme.kind is Kind.NEAR:
@@ -123,7 +127,10 @@ class _Leaves:
                 return [found]
             if value:
                 self._notes.append(
-                    f"'{_shown(value)}' is no date such as 2024-06-28; it was searched as text"
+                    message(
+                        "'{value}' is no date such as 2024-06-28; it was searched as text",
+                        value=_shown(value),
+                    )
                 )
             return self._exact(fold(value).text) if quoted else self._runs(fold(value).text)
         if field == "exact":
@@ -178,9 +185,13 @@ class _Leaves:
             base = raw[: len(base) + 1]
         if base in ("", raw) or _star(base):
             found = self._runs(fold(typed).text)
-            outcome = "searched as text" if found else "left out"
+            outcome = message("searched as text") if found else message("left out")
             self._notes.append(
-                f"a star counts only at the end of a word; '{_shown(typed)}' was {outcome}"
+                message(
+                    "a star counts only at the end of a word; '{typed}' was {outcome}",
+                    typed=_shown(typed),
+                    outcome=outcome,
+                )
             )
             return found
         *before, last = fold(unescaped_word(base)).text.split() or [""]
@@ -192,7 +203,10 @@ class _Leaves:
             return [*begun, *self._exact(last[stretches[0].start : stretches[-1].end])]
         if len(stretches[-1].text) < SHORTEST_PREFIX:
             self._notes.append(
-                f"one character is no prefix; '{_shown(typed)}' was searched as text"
+                message(
+                    "one character is no prefix; '{typed}' was searched as text",
+                    typed=_shown(typed),
+                )
             )
             return [*begun, *self._runs(last)]
         return [*begun, *self._runs(last[: stretches[-1].start]), Prefix(stretches[-1].text)]
@@ -203,7 +217,10 @@ class _Leaves:
         stretches = list(runs(folded))
         if any(stretch.script is not Script.LATIN for stretch in stretches):
             self._notes.append(
-                f"only letters can be fuzzy; '{_shown(typed)}' was searched as it stands"
+                message(
+                    "only letters can be fuzzy; '{typed}' was searched as it stands",
+                    typed=_shown(typed),
+                )
             )
             return self._runs(fold(typed).text if edits else folded)
         if not any(kind_of(character) == "LETTER" for character in folded) or len(stretches) != 1:
@@ -212,11 +229,16 @@ class _Leaves:
         fuzzy = Fuzzy(stretches[0].text, number)
         if number and not fuzzy.allowed:
             self._notes.append(
-                f"so few letters are not fuzzy; '{_shown(typed)}' was searched as text"
+                message(
+                    "so few letters are not fuzzy; '{typed}' was searched as text",
+                    typed=_shown(typed),
+                )
             )
         elif number > fuzzy.allowed:
-            most = f"at most {fuzzy.allowed} of its letters may differ"
-            self._notes.append(f"{most}; '{_shown(typed)}' was searched so")
+            most = message("at most {allowed} of its letters may differ", allowed=fuzzy.allowed)
+            self._notes.append(
+                message("{most}; '{typed}' was searched so", most=most, typed=_shown(typed))
+            )
         return [replace(fuzzy, edits=fuzzy.allowed)] if fuzzy.allowed else self._runs(folded)
 
     def _near(self, text: str, distance: str) -> Sequence[Node]:
@@ -227,14 +249,30 @@ class _Leaves:
         found = dict.fromkeys(part for one in texts for part in self._exact(one))
         parts = [part for part in found if part.whole.searchable]  # signs have no distance
         if len(parts) < 2:
-            self._notes.append(f"'~{_shown(distance)}' needs two words before it; it was left out")
+            self._notes.append(
+                message(
+                    "'~{distance}' needs two words before it; it was left out",
+                    distance=_shown(distance),
+                )
+            )
             return self._exact(folded)
         if len(parts) > MOST_NEAR:
-            self._notes.append(f"more than {MOST_NEAR} words cannot be near; the rest was left out")
+            self._notes.append(
+                message(
+                    "more than {most_near} words cannot be near; the rest was left out",
+                    most_near=MOST_NEAR,
+                )
+            )
         # A number of more digits than this is not worth reading, and a thousand of them cost time.
         number = int(distance) if len(distance) <= 4 else MAX_DISTANCE + 1
         if number > MAX_DISTANCE:
-            self._notes.append(f"near is {MAX_DISTANCE} at most; '~{_shown(distance)}' was read so")
+            self._notes.append(
+                message(
+                    "near is {max_distance} at most; '~{distance}' was read so",
+                    max_distance=MAX_DISTANCE,
+                    distance=_shown(distance),
+                )
+            )
         return [Near(tuple(parts[:MOST_NEAR]), min(number, MAX_DISTANCE))]
 
 

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from search.messages import message
 from search.query.signs import (
     BOTH,
     CLOSING,
@@ -111,7 +112,12 @@ class _Lexer:
         yield from self._without_value()
         for bracket, character in reversed(self._open):
             if bracket is _Bracket.GROUP:
-                self._note(f"the bracket {character} is not closed; it was closed at the end")
+                self._note(
+                    message(
+                        "the bracket {character} is not closed; it was closed at the end",
+                        character=character,
+                    )
+                )
                 yield Lexeme(Kind.CLOSE)
 
     def _note(self, text: str) -> None:
@@ -126,7 +132,9 @@ class _Lexer:
         """Yield a field before nothing as the word that it then is."""
         if self._field is not None:
             typed, self._field = self._field.text, None
-            self._note(f"'{typed}' has nothing behind it; it was searched as text")
+            self._note(
+                message("'{typed}' has nothing behind it; it was searched as text", typed=typed)
+            )
             yield Lexeme(Kind.WORD, typed)
 
     def _with_field(self, value: Lexeme) -> Iterator[Lexeme]:
@@ -142,7 +150,9 @@ class _Lexer:
         self._at = max(start, end) + 1
         if end < 0:
             self._unclosed.add(mark)
-            self._note(f"the quotation mark {mark} is not closed; it was left out")
+            self._note(
+                message("the quotation mark {mark} is not closed; it was left out", mark=mark)
+            )
             return
         text = unescaped_quotation(self._query[start + 1 : end])
         near = _near(self._query, self._at)
@@ -153,7 +163,7 @@ class _Lexer:
         if near[1]:
             yield from self._with_field(Lexeme(Kind.NEAR, text, near[1]))
         else:
-            self._note("'~' behind a quotation needs a number; it was left out")
+            self._note(message("'~' behind a quotation needs a number; it was left out"))
             yield from self._with_field(Lexeme(Kind.QUOTED, text))
 
     def _end_of_quotation(self, opening: int) -> int:
@@ -169,7 +179,12 @@ class _Lexer:
         self._at += 1
         self._opened = self._at
         if self._depth == MAX_DEPTH:
-            self._note(f"brackets more than {MAX_DEPTH} deep are too many; the rest was left out")
+            self._note(
+                message(
+                    "brackets more than {max_depth} deep are too many; the rest was left out",
+                    max_depth=MAX_DEPTH,
+                )
+            )
             self._open.append((_Bracket.LEFT_OUT, character))
             return
         self._depth += 1
@@ -181,7 +196,11 @@ class _Lexer:
         self._at += 1
         yield from self._without_value()
         if not self._open:
-            self._note(f"the bracket {character} closes nothing; it was left out")
+            self._note(
+                message(
+                    "the bracket {character} closes nothing; it was left out", character=character
+                )
+            )
         elif self._open.pop()[0] is _Bracket.GROUP:
             self._depth -= 1
             yield Lexeme(Kind.CLOSE)
@@ -221,7 +240,12 @@ class _Lexer:
                 if self._open:
                     self._open.pop()
                 else:
-                    self._note(f"the bracket {character} closes nothing; it was read as text")
+                    self._note(
+                        message(
+                            "the bracket {character} closes nothing; it was read as text",
+                            character=character,
+                        )
+                    )
             elif (plain := _plain.match(query, at)) is not None:
                 at = plain.end()
                 continue

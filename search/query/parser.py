@@ -11,6 +11,7 @@ from itertools import chain
 
 from search.analysis import adjacency
 from search.analysis.dictionary import NONE, Dictionary
+from search.messages import message
 from search.query.leaves import leaves_of, without_glosses
 from search.query.lexer import Kind, Lexeme, lex
 from search.query.signs import TEXT_FIELDS
@@ -48,7 +49,7 @@ def parse(text: str, any_word: bool = False, dictionary: Dictionary = NONE) -> Q
     tree = parser.alternatives("", any_word)
     distinct = list(dict.fromkeys(notes))
     if len(distinct) > MAX_NOTES:
-        distinct[MAX_NOTES - 1 :] = ["and more of the kind; not all was read as typed"]
+        distinct[MAX_NOTES - 1 :] = [message("and more of the kind; not all was read as typed")]
     return Query(text, tree, tuple(distinct))
 
 
@@ -71,7 +72,7 @@ class _Parser:
             self._at += 1
             found.append(self._conjunction(field, loose))
         if len(found) > 1 and None in found and not self._is_cut:
-            self._notes.append("an OR with nothing beside it was left out")
+            self._notes.append(message("an OR with nothing beside it was left out"))
         return either_of([node for node in found if node is not None])
 
     def _conjunction(self, field: str, loose: bool) -> Node | None:
@@ -89,7 +90,7 @@ class _Parser:
                 (excluded if isinstance(node, Not) else wanted).append(node)
             elif negated and len(self._notes) == before:
                 # What comes next is not what it was put before.
-                self._notes.append("a minus before nothing to search for was left out")
+                self._notes.append(message("a minus before nothing to search for was left out"))
         if loose:
             filters = [node for node in wanted if _is_filter(node)]
             texts = either_of([node for node in wanted if not _is_filter(node)])
@@ -112,7 +113,11 @@ class _Parser:
         of_text = lexeme.value in TEXT_FIELDS
         node = self._operand("" if of_text else lexeme.value, loose)
         if node is None and len(self._notes) == before:
-            self._notes.append(f"'{lexeme.text}' is before nothing to search for; it was left out")
+            self._notes.append(
+                message(
+                    "'{text}' is before nothing to search for; it was left out", text=lexeme.text
+                )
+            )
         return In(lexeme.value, node) if node is not None and of_text else node
 
     def _leaf(self, lexeme: Lexeme, field: str, loose: bool) -> Node | None:
@@ -122,7 +127,12 @@ class _Parser:
         if not left or len(leaves) > left:
             self._clauses = MAX_CLAUSES
             self._is_cut = True
-            self._notes.append(f"a query has {MAX_CLAUSES} words at most; the rest was left out")
+            self._notes.append(
+                message(
+                    "a query has {max_clauses} words at most; the rest was left out",
+                    max_clauses=MAX_CLAUSES,
+                )
+            )
         leaves = [leaf for leaf in leaves[:left] if self._is_affordable(leaf)]
         return either_of(list(map(_loosened, leaves))) if loose else all_of(leaves)
 
@@ -135,8 +145,11 @@ class _Parser:
             return True
         self._is_cut = True
         self._notes.append(
-            f"a query has {MOST_READING} near, exact: or punctuated quotations at most; "
-            "the rest was left out"
+            message(
+                "a query has {most_reading} near, exact: or punctuated quotations at "
+                "most; the rest was left out",
+                most_reading=MOST_READING,
+            )
         )
         return False
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from search.errors import SettingError
+from search.messages import message, system_cause
 from search.text import fold
 
 Synonyms: TypeAlias = Mapping[str, tuple[str, ...]]
@@ -39,9 +40,9 @@ def read_synonyms(text: str, name: str) -> Synonyms:
         sides = folded.split("=>")
         groups = [_words(side) for side in sides]
         if len(groups) > 2 or not all(groups):
-            raise _error(name, number, "'=>' does not stand once, between words")
+            raise _error(name, number, message("'=>' does not stand once, between words"))
         if len(groups) == 1 and len(groups[0]) == 1:
-            raise _error(name, number, f"'{folded}' is one word alone")
+            raise _error(name, number, message("'{folded}' is one word alone", folded=folded))
         for word in groups[0]:
             others = found.setdefault(word, {})
             others.update(dict.fromkeys(other for other in groups[-1] if other != word))
@@ -83,11 +84,11 @@ class SynonymFile:
             return self._path.read_text("utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             reason = (
-                str(error.strerror).lower() if isinstance(error, OSError) else "it is not UTF-8"
+                system_cause(error) if isinstance(error, OSError) else message("it is not UTF-8")
             )
             raise SettingError(
-                f"cannot read synonyms '{self._path}': {reason}",
-                "mend the file, or remove it",
+                message("cannot read synonyms '{path}': {reason}", path=self._path, reason=reason),
+                message("mend the file, or remove it"),
             ) from error
 
 
@@ -98,6 +99,11 @@ def _words(side: str) -> list[str]:
 
 def _error(name: str, line: int, fault: str) -> SettingError:
     return SettingError(
-        f"cannot use synonyms '{name}': line {line}: {fault}",
-        f"mend line {line}: 'a, b' for words that stand for one another, 'a => b' for one way",
+        message(
+            "cannot use synonyms '{name}': line {line}: {fault}", name=name, line=line, fault=fault
+        ),
+        message(
+            "mend line {line}: 'a, b' for words that stand for one another, 'a => b' for one way",
+            line=line,
+        ),
     )

@@ -16,6 +16,7 @@ from contextlib import suppress
 from typing import IO, Protocol, TypeAlias, cast
 
 from search.errors import UnreadableArticleError
+from search.messages import message
 from search.reading.beginning import checked
 from search.reading.decode import decode, empty_file
 from search.reading.failures import bad_name, size_limit, too_large
@@ -80,10 +81,16 @@ class _Unpacked:
         self._bytes += count
         limits = self._limits
         if self._bytes > limits.archive_mb * _MB:
-            self._refuse(f"unpacked it is more than {limits.archive_mb:,} MB", "archive_mb")
+            self._refuse(
+                message("unpacked it is more than {archive_mb:,} MB", archive_mb=limits.archive_mb),
+                "archive_mb",
+            )
         if self._bytes > _MB and self._bytes > limits.archive_ratio * self._packed:
             self._refuse(
-                f"unpacked it is more than {limits.archive_ratio:,} times as large",
+                message(
+                    "unpacked it is more than {archive_ratio:,} times as large",
+                    archive_ratio=limits.archive_ratio,
+                ),
                 "archive_ratio",
             )
 
@@ -92,7 +99,7 @@ class _Unpacked:
         self._files += 1
         if self._files > self._limits.archive_files:
             most = self._limits.archive_files
-            self._refuse(f"it holds more than {most:,} files", "archive_files")
+            self._refuse(message("it holds more than {most:,} files", most=most), "archive_files")
 
     def _refuse(self, cause: str, setting: str) -> None:
         raise _TooMuchError(size_limit(self._place.source, cause, setting))
@@ -176,8 +183,12 @@ class _Archive:
         if depth > DEPTH:
             yield UnreadableArticleError(
                 place.source,
-                f"it is an archive in an archive, {depth} deep: {DEPTH} are read",
-                "unpack the outer ones, and index again",
+                message(
+                    "it is an archive in an archive, {depth} deep: {most} are read",
+                    depth=depth,
+                    most=DEPTH,
+                ),
+                message("unpack the outer ones, and index again"),
             )
             return
         yield from self.members(packed, place, unpacked, depth)
@@ -367,18 +378,20 @@ def _suffix(name: str) -> str:
 def _nothing_read(place: Place, skipped: int) -> UnreadableArticleError:
     if not skipped:
         return UnreadableArticleError(
-            place.source, "it holds no files", "remove it, and index again"
+            place.source, message("it holds no files"), message("remove it, and index again")
         )
     return UnreadableArticleError(
         place.source,
-        f"it holds {skipped:,} files and none of a kind that is read",
-        "unpack it and convert them, or move it elsewhere",
+        message("it holds {skipped:,} files and none of a kind that is read", skipped=skipped),
+        message("unpack it and convert them, or move it elsewhere"),
     )
 
 
 def _encrypted(source: str) -> UnreadableArticleError:
     return UnreadableArticleError(
-        source, "it is encrypted", "unpack it with its password, and index what comes out"
+        source,
+        message("it is encrypted"),
+        message("unpack it with its password, and index what comes out"),
     )
 
 
@@ -387,8 +400,14 @@ def _damaged(source: str, error: Exception) -> UnreadableArticleError:
     if isinstance(error, NotImplementedError):
         return UnreadableArticleError(
             source,
-            "it is packed in a way that is not read",
-            "unpack it and index what comes out, or pack it with Deflate",
+            message("it is packed in a way that is not read"),
+            message("unpack it and index what comes out, or pack it with Deflate"),
         )
-    cause = "it ends too early" if isinstance(error, EOFError) else "it is damaged or no such file"
-    return UnreadableArticleError(source, cause, "bring a whole copy of it, and index again")
+    cause = (
+        message("it ends too early")
+        if isinstance(error, EOFError)
+        else message("it is damaged or no such file")
+    )
+    return UnreadableArticleError(
+        source, cause, message("bring a whole copy of it, and index again")
+    )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from search.config import Limits
 from search.errors import UnreadableArticleError
+from search.messages import message
 from search.reading.failures import size_limit
 from search.reading.format import Format
 from search.reading.undecodable import binary_file
@@ -52,12 +53,16 @@ def refuse_unread(path: Path, reader: Format, source: str, limits: Limits) -> No
 
 def long_line(source: str, most_mb: int) -> UnreadableArticleError:
     """Return the failure of a line that is larger than an article may be."""
-    return size_limit(source, f"a line of it is longer than {most_mb:,} MB", "file_mb")
+    return size_limit(
+        source, message("a line of it is longer than {most_mb:,} MB", most_mb=most_mb), "file_mb"
+    )
 
 
 def _nothing_in(piece: bytes, source: str) -> UnreadableArticleError:
     if b"\0" in piece:
         return binary_file(source)
     return UnreadableArticleError(
-        source, "its first MB is nothing but white space", "remove that, and index again"
+        source,
+        message("its first MB is nothing but white space"),
+        message("remove that, and index again"),
     )

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from search.config.reading import COLUMNS
 from search.errors import UnreadableArticleError
+from search.messages import message
 from search.reading.decode import decode
 from search.reading.format import Limit, Place, Reading
 from search.reading.record import ROW_HINT, document_of_fields
@@ -36,8 +37,8 @@ _LIKELY_TEXTS = frozenset(
 )
 _NAMES_SHOWN = 8
 _NAME_CHARS = 20
-_OPEN = "a quotation mark that nothing closes"
-_BEHIND = "text between a quotation and the next cell"
+_OPEN = message("a quotation mark that nothing closes")
+_BEHIND = message("text between a quotation and the next cell")
 _DIGEST_CHARS = 16
 _ANY_SIZE = 2**31 - 1  # all files are smaller; usually csv refuses a cell of 128 KB
 
@@ -64,7 +65,11 @@ class ColumnsFormat:
             if isinstance(cells, str):
                 yield UnreadableArticleError(at, cells, ROW_HINT)
             elif len(cells) > len(names):
-                cause = f"a row of {len(cells):,} cells, the header has {len(names):,}"
+                cause = message(
+                    "a row of {count:,} cells, the header has {names:,}",
+                    count=len(cells),
+                    names=len(names),
+                )
                 yield UnreadableArticleError(at, cause, ROW_HINT)
             else:
                 fields = {n: c for n, c in zip(names, cells, strict=False) if n and c.strip()}
@@ -105,7 +110,9 @@ def _named(header: Sequence[str], place: Place) -> list[str]:
     twice = next((name for name in names if name and names.count(name) > 1), "")
     if twice:
         raise UnreadableArticleError(
-            place.source, f"two columns are called '{twice}'", "rename one, and index again"
+            place.source,
+            message("two columns are called '{twice}'", twice=twice),
+            message("rename one, and index again"),
         )
     return names
 
@@ -113,19 +120,33 @@ def _named(header: Sequence[str], place: Place) -> list[str]:
 def _no_texts(names: Sequence[str], place: Place) -> UnreadableArticleError:
     """Return the error for a table that names no column as that of the texts."""
     wanted = place.settings.columns.get("body", "body")
-    body = f"'{wanted}'" if wanted == "body" else f"'{wanted}', nor one 'body'"
+    body = message("'{wanted}'", wanted=wanted)
+    if wanted != "body":
+        body = message("'{wanted}', nor one 'body'", wanted=wanted)
     named = [name for name in names if name]
     if not named:
-        cause = "it has no row that names its columns"
-        return UnreadableArticleError(place.source, cause, "put one first: title, body, …")
+        cause = message("it has no row that names its columns")
+        return UnreadableArticleError(place.source, cause, message("put one first: title, body, …"))
     shown = ", ".join(f"'{_short(name)}'" for name in named[:_NAMES_SHOWN])
-    more = f" and {len(named) - _NAMES_SHOWN:,} more" if len(named) > _NAMES_SHOWN else ""
+    more = (
+        message(" and {count:,} more", count=len(named) - _NAMES_SHOWN)
+        if len(named) > _NAMES_SHOWN
+        else ""
+    )
     likely = next((name for name in named if name.lower() in _LIKELY_TEXTS), "NAME")
     return UnreadableArticleError(
         place.source,
-        f"its first row, which names the columns, has none called {body}: it has {shown}{more}",
-        f"say which column is the text with 'body = \"{likely}\"' under [reading.columns] in "
-        "search.toml, or put a row of names before the first",
+        message(
+            "its first row, which names the columns, has none called {body}: it has {shown}{more}",
+            body=body,
+            shown=shown,
+            more=more,
+        ),
+        message(
+            "say which column is the text with 'body = \"{likely}\"' under "
+            "[reading.columns] in search.toml, or put a row of names before the first",
+            likely=likely,
+        ),
     )
 
 

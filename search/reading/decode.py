@@ -7,6 +7,7 @@ encoding is, `evidence` says.
 import codecs
 from dataclasses import dataclass
 
+from search.messages import message
 from search.reading.evidence import (
     NOISE,
     SINGLE_BYTE,
@@ -107,11 +108,11 @@ def _as_set(raw: bytes, place: Place) -> Decoded | None:
     try:
         text = raw.decode(encoding).removeprefix("\ufeff")
     except LookupError:  # or a codec that makes no text, such as hex
-        raise not_as_set("there is no such encoding", encoding, place.source) from None
+        raise not_as_set(message("there is no such encoding"), encoding, place.source) from None
     except UnicodeError as err:
         raise not_as_set(fault_of(err), encoding, place.source) from None
     if fault := surrogate_fault(text):
-        raise not_as_set(f"it {fault}", encoding, place.source)
+        raise not_as_set(message("it {fault}", fault=fault), encoding, place.source)
     return Decoded(text, codecs.lookup(encoding).name, 1.0)
 
 

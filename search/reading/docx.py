@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 from search.errors import UnreadableArticleError
+from search.messages import message
 from search.reading.article import Hints, article
 from search.reading.decode import empty_file
 from search.reading.failures import too_large
@@ -66,8 +67,10 @@ class DocxFormat:
         if not body.strip():
             raise UnreadableArticleError(
                 place.source,
-                "a document without text",
-                "it may hold only images: put their text into a file of its own, or remove it",
+                message("a document without text"),
+                message(
+                    "it may hold only images: put their text into a file of its own, or remove it"
+                ),
             )
         yield article(body, place, _hints(main, properties))
 
@@ -199,19 +202,25 @@ def _hints(main: Element, properties: Element | None) -> Hints:
 
 def _encrypted(source: str) -> UnreadableArticleError:
     return UnreadableArticleError(
-        source, "it is encrypted", "open it with its password, save it without one, and index again"
+        source,
+        message("it is encrypted"),
+        message("open it with its password, save it without one, and index again"),
     )
 
 
 def _old_word(source: str) -> UnreadableArticleError:
     return UnreadableArticleError(
         source,
-        "a document of Word before 2007",
-        "convert it with 'soffice --headless --convert-to docx FILE', and index what comes out",
+        message("a document of Word before 2007"),
+        message(
+            "convert it with 'soffice --headless --convert-to docx FILE', and index what comes out"
+        ),
     )
 
 
 def _damaged(source: str) -> UnreadableArticleError:
     return UnreadableArticleError(
-        source, "it is damaged or no DOCX", "bring a whole copy of it, and index again"
+        source,
+        message("it is damaged or no DOCX"),
+        message("bring a whole copy of it, and index again"),
     )

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import lgamma, log
 
+from search.messages import message
 from search.reading.character_costs import CHINESE, JAPANESE, KOREAN, CharacterCosts
 
 _CONTROL_BYTES = bytes({*range(0x20), 0x7F} - set(b"\t\n\v\f\r\x1b"))
@@ -53,7 +54,9 @@ CANDIDATES = (
     Candidate("euc_jp", "EUC-JP", 20, is_read=False, costs=JAPANESE),
     Candidate("cp949", "EUC-KR", 20, is_read=False, costs=KOREAN),
 )
-SINGLE_BYTE = Candidate("", "a single-byte encoding such as Windows-1252", 20, is_read=False)
+SINGLE_BYTE = Candidate(
+    "", message("a single-byte encoding such as Windows-1252"), 20, is_read=False
+)
 NOISE = Candidate("", "", 16, is_read=False)  # bytes of which each is as likely as any
 
 

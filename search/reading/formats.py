@@ -11,6 +11,7 @@ from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 
 from search.errors import FormatError
+from search.messages import message
 from search.reading.archives import GzipFormat, TarFormat, XzFormat, ZipFormat, packed_name
 from search.reading.columns import ColumnsFormat
 from search.reading.docx import DocFormat, DocxFormat
@@ -76,7 +77,9 @@ def _by_suffix() -> Mapping[str, Format]:
         reader = _loaded(point)
         for suffix in reader.suffixes:
             if suffix in given:
-                fault = f"'{given[suffix].value}' reads '{suffix}' already"
+                fault = message(
+                    "'{value}' reads '{suffix}' already", value=given[suffix].value, suffix=suffix
+                )
                 raise FormatError(point.name, point.value, fault)
             given[suffix] = point
             found[suffix] = reader
@@ -88,8 +91,8 @@ def _loaded(point: EntryPoint) -> Format:
     try:
         reader: Format = point.load()()
     except Exception as error:  # whatever another's code does when it is imported
-        fault = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-        raise FormatError(point.name, point.value, fault) from error
+        said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        raise FormatError(point.name, point.value, said) from error
     fault = _fault(reader)
     if fault:
         raise FormatError(point.name, point.value, fault)
@@ -99,15 +102,18 @@ def _loaded(point: EntryPoint) -> Format:
 def _fault(reader: Format) -> str:
     """Return what keeps an object from being a format, or nothing."""
     if not callable(getattr(reader, "read", None)):
-        return "it has no method 'read'"
+        return message("it has no method 'read'")
     if not isinstance(getattr(reader, "name", None), str):
-        return "it has no 'name'"
+        return message("it has no 'name'")
     suffixes = getattr(reader, "suffixes", None)
     if not isinstance(suffixes, tuple) or not suffixes:
-        return "its 'suffixes' are no tuple of texts"
+        return message("its 'suffixes' are no tuple of texts")
     for suffix in suffixes:
         if not isinstance(suffix, str) or _last_suffix(f"a{suffix}") != suffix:
-            return f"its suffix {suffix!r} is not one part in lower case with its dot"
+            return message(
+                "its suffix {suffix!r} is not one part in lower case with its dot",
+                suffix=suffix,
+            )
     return ""
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 from search.errors import UnreadableArticleError
+from search.messages import message
 from search.reading.article import Hints, article
 from search.reading.decode import decode
 from search.reading.format import Limit, Place, Reading
@@ -97,8 +98,8 @@ def _parsed(text: str) -> Element | None:
 def _no_text(place: Place) -> UnreadableArticleError:
     return UnreadableArticleError(
         place.source,
-        "a page without text",
-        "save it once the browser shows its text, or remove it",
+        message("a page without text"),
+        message("save it once the browser shows its text, or remove it"),
     )
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+from search.messages import message
+
 _ID_CHARS = 500
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -20,15 +22,23 @@ def id_fault(article_id: str) -> str:
     if surrogate:
         return surrogate
     if len(article_id) > _ID_CHARS:
-        return f"is {len(article_id)} characters long, at most {_ID_CHARS} are allowed"
+        return message(
+            "is {count} characters long, at most {id_chars} are allowed",
+            count=len(article_id),
+            id_chars=_ID_CHARS,
+        )
     control = _CONTROL.search(article_id)
-    return f"holds the control character U+{ord(control[0]):04X}" if control else ""
+    return (
+        message("holds the control character U+{control:04X}", control=ord(control[0]))
+        if control
+        else ""
+    )
 
 
 def surrogate_fault(text: str) -> str:
     r"""Return what is wrong with `text` when it holds half a surrogate pair, or nothing."""
     found = _SURROGATE.search(text)
-    return f"holds the lone surrogate U+{ord(found[0]):04X}" if found else ""
+    return message("holds the lone surrogate U+{found:04X}", found=ord(found[0])) if found else ""
 
 
 def printable(name: str) -> str:

@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from search.errors import UnreadableArticleError
+from search.messages import message
 from search.reading.article import Hints, article
 from search.reading.decode import empty_file
 from search.reading.failures import size_limit
@@ -40,7 +41,7 @@ class PdfFormat:
         if find_spec("pypdfium2") is None:
             raise UnreadableArticleError(
                 place.source,
-                "PDF is not read by this installation",
+                message("PDF is not read by this installation"),
                 "pip install 'xunwen[formats]'",
             )
         found = _read(raw, place)
@@ -77,15 +78,17 @@ def _read(raw: bytes, place: Place) -> dict[str, Any]:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        cause = f"its text was not found within {limits.pdf_seconds:,} seconds"
+        cause = message(
+            "its text was not found within {pdf_seconds:,} seconds", pdf_seconds=limits.pdf_seconds
+        )
         raise size_limit(place.source, cause, "pdf_seconds") from None
     try:
         found: dict[str, Any] = json.loads(ran.stdout)
     except ValueError:
         raise UnreadableArticleError(
             place.source,
-            "the reader of PDF fell over it",
-            "print it to a new PDF, e.g. with 'qpdf OLD NEW', and index that",
+            message("the reader of PDF fell over it"),
+            message("print it to a new PDF, e.g. with 'qpdf OLD NEW', and index that"),
         ) from None
     return found
 
@@ -96,25 +99,31 @@ def _refuse(found: dict[str, Any], place: Place) -> None:
     if fault == "encrypted":
         raise UnreadableArticleError(
             place.source,
-            "it is encrypted",
-            "save it without its password, e.g. with 'qpdf --decrypt --password=… OLD NEW'",
+            message("it is encrypted"),
+            message(
+                "save it without its password, e.g. with 'qpdf --decrypt --password=… OLD NEW'"
+            ),
         )
     if fault == "pages":
         most = place.settings.limits.pdf_pages
-        cause = f"it has {found['pages']:,} pages, at most {most:,} are read"
+        cause = message(
+            "it has {found:,} pages, at most {most:,} are read", found=found["pages"], most=most
+        )
         raise size_limit(place.source, cause, "pdf_pages")
     if fault:
         raise _damaged(place.source)
     if not found["text"].strip():
-        cause = "only images" if found["pages_without_text"] else "empty pages"
+        cause = message("only images") if found["pages_without_text"] else message("empty pages")
         raise UnreadableArticleError(
             place.source,
-            f"it holds {cause} and no text",
-            "recognize its text first, e.g. with 'ocrmypdf -l chi_sim+chi_tra OLD NEW'",
+            message("it holds {cause} and no text", cause=cause),
+            message("recognize its text first, e.g. with 'ocrmypdf -l chi_sim+chi_tra OLD NEW'"),
         )
 
 
 def _damaged(source: str) -> UnreadableArticleError:
     return UnreadableArticleError(
-        source, "it is damaged or no PDF", "bring a whole copy of it, and index again"
+        source,
+        message("it is damaged or no PDF"),
+        message("bring a whole copy of it, and index again"),
     )

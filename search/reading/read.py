@@ -6,6 +6,7 @@ from pathlib import Path
 
 from search.config import USUAL, ReadingSettings
 from search.errors import UnreadableArticleError
+from search.messages import message
 from search.reading.beginning import LOOKED_AT, refuse_unread
 from search.reading.failures import changed, failure_of, too_large, unknown_kind
 from search.reading.format import Format
@@ -67,6 +68,8 @@ def _fallen(source: str, reader: Format, error: Exception) -> UnreadableArticleE
     said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     return UnreadableArticleError(
         source,
-        f"the reader of {reader.name} fell over it: {said.splitlines()[0]}",
-        "convert it to another format, and tell us of it",
+        message(
+            "the reader of {name} fell over it: {said}", name=reader.name, said=said.splitlines()[0]
+        ),
+        message("convert it to another format, and tell us of it"),
     )

@@ -6,19 +6,20 @@ from typing import Any, NoReturn
 
 from search.document import Document
 from search.errors import UnreadableArticleError
+from search.messages import Message, message, said_by
 from search.reading.dates import iso_date
 from search.reading.format import Place
 from search.reading.identity import id_fault, surrogate_fault
 from search.reading.title import title_of
 
-_HINT = "mend the line and index again"
-ROW_HINT = "mend the row and index again"
+_HINT = message("mend the line and index again")
+ROW_HINT = message("mend the row and index again")
 _NAMED = ("id", "title", "body", "author", "date")
-_KINDS = {bool: "true or false", list: "a list", dict: "an object"}
+_KINDS = {bool: message("true or false"), list: message("a list"), dict: message("an object")}
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no JSON value")
+    raise ValueError(message("{name} is no JSON value", name=name))
 
 
 # Numbers stay as they are written, so that the id 1.50 is not 1.5 and a long one is not cut.
@@ -35,7 +36,7 @@ def document_of(line: str, place: Place, at: str) -> Document:
         has_surrogates = "\\ud" in line or "\\uD" in line
         return _document(_Fields(_decoded(line), has_surrogates, place.settings.columns), place, at)
     except _BadRecordError as err:
-        raise UnreadableArticleError(at, str(err), _HINT) from None
+        raise UnreadableArticleError(at, said_by(err), _HINT) from None
 
 
 def document_of_fields(
@@ -45,7 +46,7 @@ def document_of_fields(
     try:
         return _document(_Fields(fields, False, place.settings.columns), place, at)
     except _BadRecordError as err:
-        raise UnreadableArticleError(at, str(err), hint) from None
+        raise UnreadableArticleError(at, said_by(err), hint) from None
 
 
 class _BadRecordError(Exception):
@@ -59,13 +60,15 @@ def _decoded(line: str) -> dict[str, Any]:
             fields = _DECODER.decode(line)  # which says what is wrong
     except json.JSONDecodeError as err:
         reason = err.msg[:1].lower() + err.msg[1:].removesuffix(" at")
-        raise _BadRecordError(f"not JSON: {reason} (column {err.colno})") from None
+        raise _BadRecordError(
+            message("not JSON: {reason} (column {colno})", reason=Message(reason), colno=err.colno)
+        ) from None
     except ValueError as err:
-        raise _BadRecordError(f"not JSON: {err}") from None
+        raise _BadRecordError(message("not JSON: {err}", err=said_by(err))) from None
     except RecursionError:
-        raise _BadRecordError("not JSON: nested too deeply") from None
+        raise _BadRecordError(message("not JSON: nested too deeply")) from None
     if not isinstance(fields, dict):
-        raise _BadRecordError("not a JSON object")
+        raise _BadRecordError(message("not a JSON object"))
     return fields
 
 
@@ -92,7 +95,7 @@ class _Fields:
 
     def required(self, name: str) -> str:
         if self.values.get(self._columns.get(name, name)) is None:
-            raise _BadRecordError(f"'{self._asked.get(name, name)}' is missing")
+            raise _BadRecordError(message("'{name}' is missing", name=self._asked.get(name, name)))
         return self.text(name)
 
     def text(self, name: str) -> str:
@@ -105,7 +108,13 @@ class _Fields:
         if value is None:
             return ""
         if not isinstance(value, str):
-            raise _BadRecordError(f"'{name}' is {_KINDS[type(value)]}, not a string or a number")
+            raise _BadRecordError(
+                message(
+                    "'{name}' is {kinds}, not a string or a number",
+                    name=name,
+                    kinds=_KINDS[type(value)],
+                )
+            )
         return self.checked(value, f"'{name}'")
 
     def checked(self, text: str, what: str) -> str:
@@ -118,12 +127,12 @@ def _document(fields: _Fields, place: Place, at: str) -> Document:
     article_id = fields.required("id")
     if place.settings.record_ids == "file" and not article_id.startswith(f"{place.id}#"):
         article_id = f"{place.id}#{article_id}" if article_id.strip() else ""
-    fault = id_fault(article_id) if article_id.strip() else "is empty"
+    fault = id_fault(article_id) if article_id.strip() else message("is empty")
     if fault:
         raise _BadRecordError(f"'id' {fault}")
     body = fields.required("body")
     if not body.strip():
-        raise _BadRecordError("'body' is empty")
+        raise _BadRecordError(message("'body' is empty"))
     title = fields.text("title").strip() or title_of(body)
     author = fields.text("author").strip()
     written = fields.text("date").strip()

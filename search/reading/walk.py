@@ -10,6 +10,7 @@ from pathlib import Path
 from search.config import USUAL, ReadingSettings
 from search.config.reading import matches
 from search.errors import SourceMissingError, UnreadableArticleError
+from search.messages import message
 from search.reading.failures import (
     bad_name,
     dangling_link,
@@ -25,7 +26,7 @@ from search.reading.litter import is_litter
 from search.reading.undecodable import empty_file
 
 _PACKED_ALONE = (".gz", ".xz")  # of no name that tells what is packed in it
-LINKED_FOLDER = "links to folders"  # in `Walk.skipped`
+LINKED_FOLDER = message("links to folders")  # in `Walk.skipped`
 
 
 @dataclass(frozen=True, slots=True)

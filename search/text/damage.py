@@ -10,6 +10,7 @@ from bisect import bisect
 from collections.abc import Iterable
 from functools import cache
 
+from search.messages import message
 from search.text.gloss import Damage, find_damage
 
 # A line's end is none, nor are tabs and page breaks.
@@ -33,10 +34,15 @@ _broken = re.compile(
     f"(?<=[{_PRIVATE}])([{_PRIVATE}]*))"
 )
 _LOST, _PRIVATE_USE = (
-    "a character that was lost before",
-    "a private-use character, which has a meaning in its own font only",
+    message("a character that was lost before"),
+    message("a private-use character, which has a meaning in its own font only"),
 )
-_REASONS = (_LOST, "UTF-8 that was read as Latin-1", "a control character", _PRIVATE_USE)
+_REASONS = (
+    _LOST,
+    message("UTF-8 that was read as Latin-1"),
+    message("a control character"),
+    _PRIVATE_USE,
+)
 _FENCE = r"(?m)^[ \t>]*(?:```|~~~)"
 
 
@@ -56,7 +62,7 @@ def damage_in(text: str) -> list[Damage]:
     found += _but_in_code(text, broken)
     if any(sign in text for sign in _GBK_SIGNS):
         found += (
-            Damage(match.start(), match.end(), "UTF-8 that was read as GBK")
+            Damage(match.start(), match.end(), message("UTF-8 that was read as GBK"))
             for match in _read_as_gbk().finditer(text)
         )
     return _apart(found)

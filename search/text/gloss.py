@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from search.messages import message
 from search.text.characters import HAN
 from search.text.offsets import UNCHANGED, Edit, Kind, Offsets
 from search.text.script import counterparts
 
 # Why a syllable in brackets is no gloss; see `refusal`.
-NO_TONE, NO_READING = "no tone mark", "no reading"
+NO_TONE, NO_READING = message("no tone mark"), message("no reading")
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿếề"
 _WITH_TONE = f"{_TONED}{_TONED.upper()}\u0300-\u036f"
@@ -109,7 +110,7 @@ def _orphans(text: str) -> Iterator[tuple[int, int, str, str]]:
         start = match.start() - 1
         if start >= end:  # a bracket that closes one gloss is not the lost character of the next
             end = match.end()
-            yield start, end, match[1], "a gloss whose character is lost"
+            yield start, end, match[1], message("a gloss whose character is lost")
 
 
 def _without_opening(text: str) -> Iterator[tuple[int, int, str, str]]:
@@ -117,7 +118,7 @@ def _without_opening(text: str) -> Iterator[tuple[int, int, str, str]]:
         end = closing.end()
         match = _unopened().search(text, max(0, end - _UNOPENED_CHARACTERS), end)
         if match:
-            yield match.start(), end, match[1], "a gloss whose opening bracket is lost"
+            yield match.start(), end, match[1], message("a gloss whose opening bracket is lost")
 
 
 def is_reading(syllable: str, character: str) -> bool:

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate
 
+from search.messages import message
 from search.text.characters import CJK, kind_of
 from search.text.offsets import UNCHANGED, Edit, Kind, Offsets
 from search.text.wrapping import MARKED, SHORTEST, Wrapping, wrapping
@@ -24,19 +25,21 @@ PROSE_CHARACTERS = 40  # shorter lines are bylines, captions, crossheads
 MOST_BREAKS = 2  # with one blank line between; wider gaps are the author's
 
 # Why a break is joined.
-CUT = "a long line of prose ends in mid-sentence, and the next goes on"
-WRAPPED = "the lines are all broken at one width"
+CUT = message("a long line of prose ends in mid-sentence, and the next goes on")
+WRAPPED = message("the lines are all broken at one width")
 # Why one is kept: what keeps the line before it from being prose cut in mid-sentence, ...
-SHORT = f"the line has fewer than {PROSE_CHARACTERS} characters"
-NOT_OPEN = "the line ends with a mark or in Latin, so no Chinese word is cut"
-IS_MARKED = "the line is marked as a list, heading, quotation or caption"
-NO_CLAUSE = "the line has no punctuation inside"
-LATIN = "the line is mostly Latin"
+SHORT = message(
+    "the line has fewer than {prose_characters} characters", prose_characters=PROSE_CHARACTERS
+)
+NOT_OPEN = message("the line ends with a mark or in Latin, so no Chinese word is cut")
+IS_MARKED = message("the line is marked as a list, heading, quotation or caption")
+NO_CLAUSE = message("the line has no punctuation inside")
+LATIN = message("the line is mostly Latin")
 # ... or the next one from going on with it.
-NEXT_BEGINS = "the next line begins with a blank or a sign"
-NEXT_MARKED = "the next line is marked as a list, heading, quotation or caption"
-NO_SENTENCE = "no sentence ends in the next line"
-WIDE_GAP = "more than one blank line is between"
+NEXT_BEGINS = message("the next line begins with a blank or a sign")
+NEXT_MARKED = message("the next line is marked as a list, heading, quotation or caption")
+NO_SENTENCE = message("no sentence ends in the next line")
+WIDE_GAP = message("more than one blank line is between")
 
 _break = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")  # all that fold to a line feed
 _latin_word = re.compile(r"[^\W\d_]+|\d+")

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from search.messages import message
 from search.text.changes import Change, changes_of
 from search.text.gloss import (
     NO_TONE,
@@ -106,19 +107,24 @@ def _brackets(text: str) -> Iterator[tuple[Place, bool]]:
     taken.update(at for place in find_damage(text) for at in range(place.start, place.end))
     for match in _looks_like_gloss.finditer(text):
         if taken.isdisjoint(range(*match.span())):
-            found[match.span()] = "no single syllable behind a Han character", False
+            found[match.span()] = message("no single syllable behind a Han character"), False
     for span, (reason, is_gloss) in sorted(found.items()):
         yield Place(*span, reason), is_gloss
 
 
 def _told(syllable: str, han: str, refused: str) -> str:
     if not refused:
-        return f"{syllable} is a reading of {han}"
+        return message("{syllable} is a reading of {han}", syllable=syllable, han=han)
     if refused == NO_TONE:
-        return f"{refused} in {syllable}"
+        return message("{refused} in {syllable}", refused=refused, syllable=syllable)
     known = sorted({reading for one in counterparts(han) for reading in readings(one)})
     others = ", ".join(known[:SHOWN_READINGS]) + (", …" if len(known) > SHOWN_READINGS else "")
-    return f"{syllable} is no reading of {han}: {others or 'none is known'}"
+    return message(
+        "{syllable} is no reading of {han}: {others}",
+        syllable=syllable,
+        han=han,
+        others=others or message("none is known"),
+    )
 
 
 def _joined(text: str, columns: int) -> Iterator[tuple[int, int, str]]:

@@ -18,6 +18,7 @@ from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
 
+from search.messages import message
 from search.text.characters import CJK, kind_of
 from search.text.prefixes import Peeled, peeled
 
@@ -47,16 +48,16 @@ _LATIN_WORD = re.compile(r"[^\W\d_]+|\d+")
 
 
 # Why no line of a text was broken at its width.
-FEW_CUT = f"fewer than {LEAST_CUT} lines end in the middle of a clause"
-NOT_FILLED = "its lines are no prose that was filled to one width"
-AT_MARKS = "its lines end where clauses do"
+FEW_CUT = message("fewer than {least_cut} lines end in the middle of a clause", least_cut=LEAST_CUT)
+NOT_FILLED = message("its lines are no prose that was filled to one width")
+AT_MARKS = message("its lines end where clauses do")
 # Why a line of such a text was not.
-ALONE = "the line does not stand in prose with the next one"
-SENTENCE_ENDED = "the line ends with a sentence"
-TOO_SHORT = f"the line has fewer than {SHORTEST} characters"
-ROOM_LEFT = "more would have fitted into the line"
-NOT_ALIKE = "too few of the lines beside it are filled"
-ASCII = "Latin letters or signs meet at the line's end"
+ALONE = message("the line does not stand in prose with the next one")
+SENTENCE_ENDED = message("the line ends with a sentence")
+TOO_SHORT = message("the line has fewer than {shortest} characters", shortest=SHORTEST)
+ROOM_LEFT = message("more would have fitted into the line")
+NOT_ALIKE = message("too few of the lines beside it are filled")
+ASCII = message("Latin letters or signs meet at the line's end")
 
 
 class Wrapping(NamedTuple):

@@ -66,7 +66,7 @@ RUNS = {
     [
         (
             OSError(errno.ENOSPC, "No space left on device"),
-            "cannot write to index 'INDEX': No space left on device",
+            "cannot write to index 'INDEX': no space left on device",
         ),
         (KeyboardInterrupt("Ctrl-C"), "Ctrl-C"),
     ],
@@ -128,7 +128,7 @@ def test_a_full_disk_is_told_and_the_archive_can_be_used_on(archive, news, index
     resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, before[1]))
     try:
         for run in (archive.update, lambda: Archive.build([], index)):
-            with pytest.raises(IndexWriteError, match="File too large"):
+            with pytest.raises(IndexWriteError, match="file too large"):
                 run()
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
@@ -146,7 +146,7 @@ def test_an_index_that_may_not_be_written_is_told(archive, news, index, monkeypa
         patch.setattr(os, "open", refuse)  # the lock is the first thing opened
         with pytest.raises(IndexWriteError) as caught:
             archive.update()
-    assert str(caught.value) == f"cannot write to index '{index}': Permission denied"
+    assert str(caught.value) == f"cannot write to index '{index}': permission denied"
     assert caught.value.hint == (
         "mend the cause and run the command again; the index as it was still answers"
     )

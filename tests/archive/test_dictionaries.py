@@ -171,7 +171,7 @@ def test_a_change_that_fails_leaves_the_index_as_it_was(place, monkeypatch, mome
 
     with monkeypatch.context() as patched:
         patched.setattr(Generations, moment, fail)
-        with pytest.raises(Exception, match="No space left on device"):
+        with pytest.raises(Exception, match="no space left on device"):
             update(place, "容器编排\n")
     archive = Archive.open(place / "index")
     assert words(archive, "容器编排") == ["容器", "编排"]

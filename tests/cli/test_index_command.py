@@ -263,7 +263,7 @@ def test_an_index_of_too_long_a_name_is_told_for_what_it_is(command):
     for asked in (["news"], ["--rebuild", "news"], []):
         ran = command("index", "--index", name, *asked)
         assert (ran.code, ran.out) == (2, "")
-        assert ran.err.startswith(f"search: cannot write to index '{name}': File name too long\n")
+        assert ran.err.startswith(f"search: cannot write to index '{name}': file name too long\n")
 
 
 @pytest.mark.parametrize("paths", [["news"], []])

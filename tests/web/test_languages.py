@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from search.messages import message
 from tests.web.sentences import WEB
 
 ATTRIBUTES = re.compile(r'(?:value|href|title|content|data-\w+)="[^"]*"|<title>.*?</title>')
@@ -111,3 +112,16 @@ def test_no_template_says_anything_outside_of_the_catalogs():
         text = re.sub(r"\{#.*?#\}", "", path.read_text("utf-8"), flags=re.DOTALL)
         text = re.sub(r"\{[{%].*?[%}]\}", "", text, flags=re.DOTALL)
         assert re.findall(r"[\u3400-\u9fff]+", text) == [], path.name
+
+
+def test_what_is_wrong_with_a_query_is_said_in_the_language_of_the_reader(client, archive):
+    archive.notes = [message("the quotation mark {mark} is not closed; it was left out", mark="“")]
+    for tag, refused, noted in (
+        ("zh-CN", "page 不能是“0”：要是 1 到 1,000 的整数", "引号 “ 没有关上，已略去"),
+        ("zh-TW", "page 不能是「0」：要是 1 到 1,000 的整數", "引號 “ 沒有關上，已略去"),
+        ("en", "cannot use page &#39;0&#39;: not a whole number", "is not closed; it was left out"),
+    ):
+        headers = {"Accept-Language": tag}
+        assert refused in client.get("/search?q=a&page=0", headers=headers).text
+        assert noted in client.get("/search?q=产业", headers=headers).text
+    assert client.get("/api/search?q=产业").json["query"]["notes"] == archive.notes

@@ -240,4 +240,4 @@ def test_filters_are_handed_on_and_shown_with_a_way_without_them(client, archive
 def test_a_filter_that_is_none_is_a_bad_request(client):
     answer = client.get("/search?q=产业&where=author")
     assert answer.status_code == 400
-    assert "不是" in answer.text or "name=value" in answer.text
+    assert "where 不能是“author”：要写成 名称=值" in answer.text

@@ -13,6 +13,7 @@ from search.archive.verifying.showing import wrong_marks
 from search.archive.verifying.storing import context
 from search.archive.verifying.verification import Failure, Verification
 from search.engine import IndexReader, SearchRequest
+from search.messages import message
 from search.query import Exact, parse, quoted
 from search.results import Hit, Results
 from search.text import fold
@@ -54,15 +55,19 @@ class Asking:
         query = quoted(typed)
         tree = parse(query, dictionary=self._dictionary).tree
         if not isinstance(tree, Exact) or Literal.of(tree.text) != literal:
-            text = f"is not read as the quotation of '{literal.text}'"
+            text = message("is not read as the quotation of '{text}'", text=literal.text)
             self._found.fail(Failure("query", text, query=query))
             return
         ranking = self._reader.search(SearchRequest(tree, self._documents))
         ids = [document.id for document in ranking.documents]
         self._compare(query, literal, ids, holders)
         if len(set(ids)) != len(ids) or ranking.total != len(ids):
-            text = f"finds {len(ids):,} articles, {len(set(ids)):,} of them different, "
-            text += f"and says {ranking.total:,}"
+            text = message(
+                "finds {found:,} articles, {different:,} of them different, and says {total:,}",
+                found=len(ids),
+                different=len(set(ids)),
+                total=ranking.total,
+            )
             self._found.fail(Failure("page", text, query=query))
         if shows:
             self._look_at_page(query, literal, ids)
@@ -92,7 +97,7 @@ class Asking:
     def _miss(self, query: str, literal: Literal, number: int) -> Failure:
         """Return a failure that says where in the article the string stands."""
         article_id, place = self._known.ids[number], self._known.places[number]
-        text = "is not found in an article that holds it"
+        text = message("is not found in an article that holds it")
         document = stored(self._reader, article_id)
         for field in ("title", "body") if document else ():
             raw: str = getattr(document, field)
@@ -106,7 +111,7 @@ class Asking:
     def _extra(self, query: str, article_id: str) -> Failure:
         number = self._known.numbers.get(article_id)
         place = "" if number is None else self._known.places[number]
-        text = "is found in an article that does not hold it"
+        text = message("is found in an article that does not hold it")
         return Failure("extra", text, article_id, place, query=query)
 
     def _look_at_page(self, query: str, literal: Literal, ids: Sequence[str]) -> None:
@@ -114,7 +119,7 @@ class Asking:
         results = self._page(query)
         hits: Sequence[Hit] = results.hits
         if [hit.id for hit in hits] != ids[:PAGE] or results.total != len(ids):
-            text = "has a page of other articles, or another total, than the whole answer"
+            text = message("has a page of other articles, or another total, than the whole answer")
             self._found.fail(Failure("page", text, query=query))
         for hit in hits:
             number = self._reader.find(hit.id)

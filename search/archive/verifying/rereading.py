@@ -17,6 +17,7 @@ from search.config import ReadingSettings
 from search.document import Document
 from search.engine import IndexReader
 from search.errors import SearchError, UnreadableArticleError
+from search.messages import message, plural, said_by
 from search.reading import Source, SourceFile, Walk, documents, load
 
 
@@ -49,7 +50,9 @@ class Rereading:
         self._found = found
         self._settings = settings
         self._progress = progress
-        self._update = f"run 'search index --index {shlex.quote(found.index)}' to bring it in"
+        self._update = message(
+            "run 'search index --index {index}' to bring it in", index=shlex.quote(found.index)
+        )
 
     def articles(self, ids: Collection[str]) -> Iterator[Reread]:
         """Yield the articles of all files that the manifest names; `ids` are those of the index."""
@@ -97,7 +100,9 @@ class Rereading:
                 file_id == at or file_id.startswith(f"{at}/") for at in failed
             )
             if not is_noted:
-                self._note("gone", file_id, "is not there any more, or left out", self._update)
+                self._note(
+                    "gone", file_id, message("is not there any more, or left out"), self._update
+                )
             yield from self._stored(known.documents.ids())
 
     def _of_file(self, file: SourceFile, known: FileRecord) -> Iterator[Reread]:
@@ -111,9 +116,11 @@ class Rereading:
             return
         if known.digest != hashlib.sha256(raw).hexdigest():
             if known.digest:
-                self._note("changed", file.id, "has changed since it was indexed", self._update)
+                self._note(
+                    "changed", file.id, message("has changed since it was indexed"), self._update
+                )
             else:
-                text = "was not read whole by the last index run"
+                text = message("was not read whole by the last index run")
                 self._note("unfinished", file.id, text, self._update)
             yield from self._stored(listed)
             return
@@ -128,10 +135,12 @@ class Rereading:
                 del left[one.id]
                 yield Reread(one, True)
             else:
-                text = "is in a file that was indexed, but is not listed as indexed from it"
+                text = message(
+                    "is in a file that was indexed, but is not listed as indexed from it"
+                )
                 self._found.fail(Failure("count", text, one.id, one.place))
         if left and not failures:
-            text = "is listed as indexed from a file that does not hold it"
+            text = message("is listed as indexed from a file that does not hold it")
             self._found.fail(*(Failure("count", text, one, file.id) for one in left))
         yield from self._stored(left)
 
@@ -139,7 +148,7 @@ class Rereading:
         for article_id in ids:
             document = stored(self._reader, article_id)
             if document is None:
-                text = "is listed as indexed, but not in the index"
+                text = message("is listed as indexed, but not in the index")
                 self._found.fail(Failure("missing", text, article_id))
             else:
                 yield Reread(document, False)
@@ -157,16 +166,29 @@ class Rereading:
         except UnreadableArticleError as error:
             failures.append(error)
         if new:
-            text = f"is not in the index yet: {new:,} article{'s' * (new > 1)}"
+            text = plural(
+                "is not in the index yet: {count:,} article",
+                "is not in the index yet: {count:,} articles",
+                count=new,
+            )
             self._note("new", file.id, text, self._update)
         for failure in failures if not new else ():
             self._note_failure(failure)
         if taken and not new:
-            self._note("taken", file.id, "bears the ids of other articles", "run 'search doctor'")
+            self._note(
+                "taken",
+                file.id,
+                message("bears the ids of other articles"),
+                message("run 'search doctor'"),
+            )
 
     def _note_failure(self, error: SearchError) -> None:
         source = getattr(error, "source", "")
-        cause = f"cannot be read: {getattr(error, 'cause', error)}" if source else str(error)
+        cause = (
+            message("cannot be read: {error}", error=getattr(error, "cause", said_by(error)))
+            if source
+            else said_by(error)
+        )
         self._note("unreadable", source, cause, error.hint)
 
     def _note(self, kind: str, source: str, text: str, hint: str) -> None:

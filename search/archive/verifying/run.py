@@ -22,6 +22,7 @@ from search.archive.verifying.verification import Failure, Verification
 from search.config import ReadingSettings
 from search.engine import IndexReader
 from search.errors import IndexUnreadableError
+from search.messages import message
 from search.text import fold
 
 BATCH_CHARACTERS = 1 << 21  # of folded text that is looked through at a time
@@ -54,7 +55,7 @@ def verify(
         reader.verify()
         _Run(reader, dictionary, live.manifest(reader), page, extent, found).run(settings, progress)
     if not found.is_well and live.reader() is not reader:
-        raise IndexUnreadableError("another run has changed it while it was verified")
+        raise IndexUnreadableError(message("another run has changed it while it was verified"))
     return found
 
 
@@ -101,7 +102,7 @@ class _Run:
         ids, places, numbers = self._known
         number = len(ids)
         if numbers.setdefault(document.id, number) != number:
-            text = "is listed as indexed from two files"
+            text = message("is listed as indexed from two files")
             found.fail(Failure("twice", text, document.id, document.place))
             return
         ids.append(document.id)
@@ -112,7 +113,7 @@ class _Run:
         folded = [fold(document.title), fold(document.body)]
         at = self._reader.find(document.id)
         if at is None:
-            text = "is listed as indexed, but not in the index"
+            text = message("is listed as indexed, but not in the index")
             found.fail(Failure("missing", text, document.id, document.place))
         else:
             found.fail(*differences(self._reader, at, article, folded))
@@ -134,19 +135,26 @@ class _Run:
         found, known = self._found, self._known.numbers
         for article_id, count in Counter(self._ids).items():
             if count > 1:
-                text = f"is in the index {count:,} times"
+                text = message("is in the index {count:,} times", count=count)
                 found.fail(Failure("twice", text, article_id))
             if article_id not in known:
-                text = "is in the index, but not listed as indexed from any file"
+                text = message("is in the index, but not listed as indexed from any file")
                 found.fail(Failure("unknown", text, article_id))
         stats = self._reader.stats()
-        for what, counted, there in (
-            ("articles", stats.documents, found.articles),
-            ("characters", stats.characters, found.characters),
-        ):
-            if counted != there:
-                text = f"the index counts {counted:,} {what}, its files {there:,}"
-                found.fail(Failure("count", text))
+        if stats.documents != found.articles:
+            text = message(
+                "the index counts {counted:,} articles, its files {there:,}",
+                counted=stats.documents,
+                there=found.articles,
+            )
+            found.fail(Failure("count", text))
+        if stats.characters != found.characters:
+            text = message(
+                "the index counts {counted:,} characters, its files {there:,}",
+                counted=stats.characters,
+                there=found.characters,
+            )
+            found.fail(Failure("count", text))
 
     def _ask_strings(self) -> None:
         asking = Asking(self._reader, self._dictionary, self._page, self._known, self._found)
@@ -162,7 +170,7 @@ class _Run:
         number = self._known.numbers.get(sample.id)
         if number is None or not (holders == number).any():
             place = "" if number is None else self._known.places[number]
-            text = "is not held by the article that it was taken from, as its file has it"
+            text = message("is not held by the article that it was taken from, as its file has it")
             self._found.fail(
                 Failure("rule", text, sample.id, place, sample.field, sample.offset, sample.query)
             )

@@ -6,6 +6,7 @@ from search.analysis import Literal
 from search.archive.verifying.storing import context
 from search.archive.verifying.verification import Failure
 from search.engine import FIELDS, IndexReader, StoredText
+from search.messages import message
 from search.results import Hit, Marked
 from search.text import Span
 
@@ -17,14 +18,18 @@ def wrong_marks(
     for field in FIELDS:
         stored = reader.text(number, field)
         if field == "title" and not hit.title == hit.marked_title.text == stored.raw:
-            text = f"is shown with the title '{hit.marked_title.text}', not '{stored.raw}'"
+            text = message(
+                "is shown with the title '{text}', not '{raw}'",
+                text=hit.marked_title.text,
+                raw=stored.raw,
+            )
             yield Failure("mark", text, hit.id, hit.source, field, query=query)
         places = stored.folded.offsets.raw_spans(literal.every_span(stored.folded.text))
         shown: Sequence[Marked] = [hit.marked_title] if field == "title" else hit.snippets
-        for offset, text in _faults(stored, places, shown):
+        for offset, fault in _faults(stored, places, shown):
             end = offset + len(literal.text)
             cut = context(stored.raw, offset, end)
-            yield Failure("mark", text, hit.id, hit.source, field, offset, query, cut)
+            yield Failure("mark", fault, hit.id, hit.source, field, offset, query, cut)
 
 
 def _faults(
@@ -32,17 +37,24 @@ def _faults(
 ) -> Iterator[tuple[int, str]]:
     """Yield where in a title or body something is wrong, and what."""
     if places and not any(marked.spans for marked in shown):
-        yield places[0][0], "is found, but not marked"
+        yield places[0][0], message("is found, but not marked")
     for marked in shown:
         start, end = marked.start, marked.start + len(marked.text)
         if stored.raw[start:end] != marked.text:
-            yield start, "is shown as text that does not stand there"
+            yield start, message("is shown as text that does not stand there")
         for span in marked.spans:
             first, last = span[0] + start, span[1] + start
             if not (
                 start <= first < last <= end and _is_place((first, last), (start, end), places)
             ):
-                yield first, f"has a mark from {first:,} to {last:,}, where it does not stand"
+                yield (
+                    first,
+                    message(
+                        "has a mark from {first:,} to {last:,}, where it does not stand",
+                        first=first,
+                        last=last,
+                    ),
+                )
 
 
 def _is_place(span: Span, shown: Span, places: Sequence[Span]) -> bool:

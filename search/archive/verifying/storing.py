@@ -6,6 +6,7 @@ from search.archive.verifying.rereading import Reread
 from search.archive.verifying.verification import Failure
 from search.document import Document
 from search.engine import IndexReader, StoredText
+from search.messages import message
 from search.text import Folded
 
 AROUND = 12  # characters of context before and behind
@@ -40,19 +41,29 @@ def _of_heading(reader: IndexReader, number: int, document: Document) -> Iterato
     for name in ("id", "title", "author", "date", "source"):
         stored, wanted = getattr(heading, name), getattr(document, name)
         if stored != wanted:
-            text = f"the {name} stored is '{stored}', that of its file '{wanted}'"
+            text = message(
+                "the {name} stored is '{stored}', that of its file '{wanted}'",
+                name=name,
+                stored=stored,
+                wanted=wanted,
+            )
             yield Failure("heading", text, document.id, document.place)
     if dict(heading.metadata) != dict(document.metadata):
         names = heading.metadata.keys() | document.metadata.keys()
         wrong = [n for n in names if heading.metadata.get(n) != document.metadata.get(n)]
-        text = f"the metadata stored is not that of its file: {', '.join(sorted(wrong))}"
+        text = message(
+            "the metadata stored is not that of its file: {wrong}", wrong=", ".join(sorted(wrong))
+        )
         yield Failure("heading", text, document.id, document.place)
 
 
 def _of_text(document: Document, field: str, raw: str, stored: str) -> Failure:
     at = _first_difference(raw, stored)
-    text = (
-        f"the {field} stored is not that of its file: {_shown(stored, at)}, not {_shown(raw, at)}"
+    text = message(
+        "the {field} stored is not that of its file: {stored}, not {raw}",
+        field=field,
+        stored=_shown(stored, at),
+        raw=_shown(raw, at),
     )
     return Failure(
         "text", text, document.id, document.place, field, at, context=context(raw, at, at + 1)
@@ -62,9 +73,13 @@ def _of_text(document: Document, field: str, raw: str, stored: str) -> Failure:
 def _of_map(document: Document, field: str, stored: StoredText, anew: Folded) -> Failure:
     """Return what tells that a stored text does not give the folded text that it should."""
     at = _first_difference(anew.text, stored.folded.text)
-    text = "is not the map that folding gives"
+    text = message("is not the map that folding gives")
     if stored.folded.text != anew.text:
-        text = f"gives {_shown(stored.folded.text, at)}, not {_shown(anew.text, at)}"
+        text = message(
+            "gives {stored}, not {wanted}",
+            stored=_shown(stored.folded.text, at),
+            wanted=_shown(anew.text, at),
+        )
     offset = anew.offsets.raw_span(at, at)[0]
     return Failure(
         "map",
@@ -83,4 +98,4 @@ def _first_difference(one: str, other: str) -> int:
 
 
 def _shown(text: str, at: int) -> str:
-    return f"'{text[at]}'" if at < len(text) else "its end"
+    return f"'{text[at]}'" if at < len(text) else message("its end")

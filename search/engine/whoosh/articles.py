@@ -18,6 +18,7 @@ import zstandard
 from search.document import Document
 from search.engine.whoosh.ends import Ends
 from search.engine.whoosh.sections import Array, Sections
+from search.messages import message
 
 CACHED_PARTS = 64  # decompressed, of those read last: 20 KB each, if articles are not long
 STRINGS = 5  # author, date, source, path, metadata
@@ -63,7 +64,7 @@ class Block:
         self._strings_at = self._foldings_at + self._foldings[count]
         self._strings: Sequence[int] | None = None  # where they end, worked out when first needed
         if self._strings_at > len(raw):
-            raise ValueError("a block of articles is cut short")
+            raise ValueError(message("a block of articles is cut short"))
 
     def text(self, at: int) -> str:
         """Return text `at`."""

@@ -13,6 +13,7 @@ from typing import Any, Protocol, TypeVar, cast
 
 from search.engine.port import DamageError
 from search.errors import IndexUnreadableError, SearchError
+from search.messages import message, system_cause
 
 # Of the system, not of the file: too many files open, no memory, no permission.
 Method = TypeVar("Method", bound=Callable[..., Any])
@@ -31,8 +32,10 @@ def damage_named(folder: str) -> Iterator[None]:
         raise
     except Exception as error:
         if isinstance(error, OSError) and error.errno in _PASSING:
-            raise IndexUnreadableError((error.strerror or str(error)).lower()) from error
-        raise DamageError(f"a segment in '{folder}' is missing or damaged") from error
+            raise IndexUnreadableError(system_cause(error)) from error
+        raise DamageError(
+            message("a segment in '{folder}' is missing or damaged", folder=folder)
+        ) from error
 
 
 class Reading(Protocol):

@@ -13,6 +13,7 @@ from search.engine.whoosh.damage import damage_named
 from search.engine.whoosh.manifest import manifest_path
 from search.engine.whoosh.reader import WhooshReader
 from search.engine.whoosh.schema import schema
+from search.messages import message
 
 if TYPE_CHECKING:
     from search.analysis.batching import Aside
@@ -45,11 +46,13 @@ class WhooshEngine:
             try:
                 return cls(open_dir(str(folder)), folder)
             except EmptyIndexError:
-                raise DamageError(f"no table of contents in '{folder.name}'") from None
+                raise DamageError(
+                    message("no table of contents in '{name}'", name=folder.name)
+                ) from None
             except Exception as error:  # see damage.py
                 if attempt == ATTEMPTS or not isinstance(error, FileNotFoundError):
                     raise DamageError(
-                        f"the table of contents in '{folder.name}' is damaged"
+                        message("the table of contents in '{name}' is damaged", name=folder.name)
                     ) from error
         raise AssertionError("unreachable")
 

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from search.engine.port import DamageError
+from search.messages import message
 
 _table = re.compile(r"_MAIN_(\d+)\.toc").fullmatch
 
@@ -19,4 +20,4 @@ def newest_manifest(folder: Path) -> bytes:
         numbers = [int(found[1]) for path in folder.iterdir() if (found := _table(path.name))]
         return manifest_path(folder, max(numbers)).read_bytes()
     except (OSError, ValueError) as error:
-        raise DamageError(f"no manifest in '{folder.name}'") from error
+        raise DamageError(message("no manifest in '{name}'", name=folder.name)) from error

@@ -22,6 +22,7 @@ from search.engine.whoosh.document_sets import Documents, DocumentSets
 from search.engine.whoosh.filters import Filters
 from search.engine.whoosh.term_source import TermSource
 from search.errors import UnsupportedError
+from search.messages import message
 from search.query import (
     And,
     Dated,
@@ -172,8 +173,8 @@ class Matcher:
         """Return the documents in one field of which all the parts stand so near."""
         if len(parts) > MOST_NEAR:
             raise UnsupportedError(
-                f"cannot look for {len(parts)} texts near each other",
-                f"name {MOST_NEAR} at most",
+                message("cannot look for {count} texts near each other", count=len(parts)),
+                message("name {most_near} at most", most_near=MOST_NEAR),
             )
         if all(adjacency(part).decided for part in parts):
             return self._terms.near(parts, distance)

@@ -20,6 +20,7 @@ from search.engine.whoosh.document_sets import Documents, DocumentSets
 from search.engine.whoosh.han_words import han_words, joined
 from search.engine.whoosh.sections import Array
 from search.engine.whoosh.segment import Segment
+from search.messages import message
 
 Floats = npt.NDArray[np.float64]
 
@@ -168,7 +169,13 @@ class Segments:
         """Raise a DamageError where bytes of a segment are not those that were written."""
         for leaf in self.leaves:
             if damaged := leaf.segment.sections.verify():
-                raise DamageError(f"'{damaged[0]}' of a segment in '{self._folder}' is damaged")
+                raise DamageError(
+                    message(
+                        "'{damaged}' of a segment in '{folder}' is damaged",
+                        damaged=damaged[0],
+                        folder=self._folder,
+                    )
+                )
 
     def reading(self) -> AbstractContextManager[None]:
         """Return what names damage that is met while what it holds is read."""
@@ -179,14 +186,19 @@ class Segments:
         # As unsigned numbers those below 0 are the largest.
         if len(documents) and int(documents.view(np.uint64).max()) >= self.count:
             raise DamageError(
-                f"a posting list in '{self._folder}' names a document beyond the last"
+                message(
+                    "a posting list in '{folder}' names a document beyond the last",
+                    folder=self._folder,
+                )
             )
 
     def _rows(self, read: Callable[[Segment], Array]) -> Array:
         rows = [read(leaf.segment) for leaf in self.leaves]
         found = rows[0] if len(rows) == 1 else np.concatenate(rows or [np.zeros(0, np.int64)])
         if len(found) != self.count:
-            raise DamageError(f"a row in '{self._folder}' has not one value a document")
+            raise DamageError(
+                message("a row in '{folder}' has not one value a document", folder=self._folder)
+            )
         return found
 
     def _place(self, number: int) -> tuple[Segment, int]:

@@ -1,0 +1,60 @@
+"""All that the library and the command say to people: what the catalogs have to hold."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from search.cli.commands import COMMANDS, paragraphs_of, search
+from search.messages import SYSTEM_CAUSES
+
+ROOT = Path(__file__).parents[1]
+SAY = {"message", "Message", "tell", "say_it", "spoken", "said"}
+SAY_BY_NUMBER = {"plural", "count_of"}
+CALLED = {"row", "Section", "print_found"}  # whose first argument is a name
+Said = tuple[str, str]  # a template, and that for more than one, or nothing
+
+
+def told() -> set[Said]:
+    """Return each template that is said, with the one for more than one where there is one."""
+    found: set[Said] = {(cause, "") for cause in SYSTEM_CAUSES}
+    for package in ("search", "web"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            found |= set(_in_module(ast.parse(path.read_text("utf-8"))))
+    return found | {(text, "") for text in _helps()}
+
+
+def _in_module(tree: ast.Module) -> Iterator[Said]:
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not node.args:
+            continue
+        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        texts = [arg.value if isinstance(arg, ast.Constant) else None for arg in node.args]
+        if name in SAY | CALLED:
+            for text in _texts(node.args[0]):
+                yield text, ""
+        elif name in SAY_BY_NUMBER and isinstance(texts[0], str) and len(texts) > 1:
+            yield texts[0], str(texts[1])
+
+
+def _texts(node: ast.expr) -> Iterator[str]:
+    """Yield the text that an argument is, or the two that it chooses from."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.strip():
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from _texts(node.body)
+        yield from _texts(node.orelse)
+
+
+def _helps() -> Iterator[str]:
+    context = click.Context(search)
+    commands = [search, *filter(None, (search.get_command(context, name) for name in COMMANDS))]
+    for command in commands:
+        yield from paragraphs_of(command.help or "")
+        if command.short_help:
+            yield command.short_help
+        for param in command.get_params(click.Context(command)):
+            record = param.get_help_record(click.Context(command))
+            if record and record[1]:
+                yield record[1]
