@@ -6,19 +6,26 @@ from pathlib import Path
 
 import click
 
-from search.cli.commands import COMMANDS, paragraphs_of, search
+from search.archive import FIELDS, KINDS
+from search.cli.commands import COMMANDS, paragraphs_of, parted_example, search
 from search.messages import SYSTEM_CAUSES
 
 ROOT = Path(__file__).parents[1]
 SAY = {"message", "Message", "tell", "say_it", "spoken", "said"}
 SAY_BY_NUMBER = {"plural", "count_of"}
 CALLED = {"row", "Section", "print_found"}  # whose first argument is a name
+# Names that stand in variables where they are said.
+NAMES = (
+    *(*KINDS, *FIELDS, "author", "folder", "format", "word", "gram", "since", "until"),
+    *("width", "script", "case", "invisible", "line end"),  # what folding changes
+    *("new", "changed", "gone", "failed", "unchanged"),  # what a run would do with a file
+)
 Said = tuple[str, str]  # a template, and that for more than one, or nothing
 
 
 def told() -> set[Said]:
     """Return each template that is said, with the one for more than one where there is one."""
-    found: set[Said] = {(cause, "") for cause in SYSTEM_CAUSES}
+    found: set[Said] = {(name, "") for name in (*SYSTEM_CAUSES, *NAMES)}
     for package in ("search", "web"):
         for path in sorted((ROOT / package).rglob("*.py")):
             found |= set(_in_module(ast.parse(path.read_text("utf-8"))))
@@ -54,6 +61,9 @@ def _helps() -> Iterator[str]:
         yield from paragraphs_of(command.help or "")
         if command.short_help:
             yield command.short_help
+        for line in (command.epilog or "").splitlines():
+            if comment := parted_example(line)[1]:
+                yield comment
         for param in command.get_params(click.Context(command)):
             record = param.get_help_record(click.Context(command))
             if record and record[1]:

@@ -1,13 +1,14 @@
 """The analysis of a query, for people and for programs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from search.analysis import Adjacency
 from search.archive.query_analysis import OtherText, QueryAnalysis, QueryPart
 from search.cli.explained import asked_so
 from search.cli.output import one_line
 from search.cli.sections import Row, Section
-from search.messages import message
+from search.cli.speech import articles, spoken, tell
+from search.messages import message, plural
 
 _KINDS = {
     "user": message("of your dictionary"),
@@ -22,7 +23,7 @@ def query_sections(found: QueryAnalysis) -> Iterator[list[Section]]:
     """Yield what is told of a query, then of each of its parts."""
     yield [
         Section("query", [Row(one_line(found.query))]),
-        Section("read as", [Row(found.read_as or "nothing to search for")]),
+        Section("read as", [Row(found.read_as or tell("nothing to search for"))]),
         Section("notes", list(map(Row, found.notes))),
         Section("index", [_index(found)]),
         Section("answers", list(_answers(found))),
@@ -31,7 +32,7 @@ def query_sections(found: QueryAnalysis) -> Iterator[list[Section]]:
     ]
     for number, part in enumerate(found.parts, start=1):
         yield [
-            Section(f"part {number}", [_head(part)]),
+            Section(tell("part {number}", number=number), [_head(part)]),
             Section("words", list(_words(part))),
             Section("needs", list(_needs(part))),
             Section("grams", list(_grams(part))),
@@ -41,7 +42,7 @@ def query_sections(found: QueryAnalysis) -> Iterator[list[Section]]:
 
 def _index(found: QueryAnalysis) -> Row:
     if found.problem:
-        return Row("none used, so nothing is counted or read as pinyin", found.problem)
+        return Row(tell("none used, so nothing is counted or read as pinyin"), found.problem)
     return Row(_articles(found.documents))
 
 
@@ -52,46 +53,63 @@ def _answers(found: QueryAnalysis) -> Iterator[Row]:
     if why is None:
         yield Row(_articles(found.total))
     else:
-        without = f", without it {_articles(why.without_it)}" if why.without_it else ""
-        way = f"none has all of them: '{why.word}' is in the way{without}"
-        yield Row(f"{_articles(found.total)} with most of the words", way)
+        way = tell("none has all of them: '{word}' is in the way", word=why.word)
+        if why.without_it:
+            way = tell(
+                "none has all of them: '{word}' is in the way, without it {found}",
+                word=why.word,
+                found=articles(why.without_it),
+            )
+        most = tell("{found} with most of the words", found=articles(found.total))
+        yield Row(most, way)
 
 
 def _asking(found: QueryAnalysis) -> Row:
-    return Row(" ".join(found.asking), "only ask; an article with most of the words need not")
+    return Row(" ".join(found.asking), tell("only ask; an article with most of the words need not"))
 
 
 def _head(part: QueryPart) -> Row:
     ways = dict.fromkeys(one_line(way) for way in (part.typed, part.folded) if way)
     notes = [asked_so(part.kind, part.field, part.excluded), _counted(part.articles)]
     if part.left_out:
-        notes.append("left out of the search: the query is too long")
-    return Row(" → ".join(ways), ", ".join(note for note in notes if note))
+        notes.append(tell("left out of the search: the query is too long"))
+    return Row(" → ".join(ways), _joined(notes))
 
 
 def _words(part: QueryPart) -> Iterator[Row]:
     for word in part.words:
-        notes = (_KINDS.get(word.kind, word.kind), _counted(word.articles))
-        yield Row(word.text, ", ".join(note for note in notes if note))
+        notes = (spoken(_KINDS.get(word.kind, word.kind)), _counted(word.articles))
+        yield Row(word.text, _joined(notes))
 
 
 def _needs(part: QueryPart) -> Iterator[Row]:
     """Yield what an article needs, where it is not just the one word."""
     match part.kind:
         case "text" if len(part.words) > 1:
-            which = "any" if part.any_word else "all"
-            yield Row(f"{which} of these words, wherever they stand as text")
+            any_word = message("any of these words, wherever they stand as text")
+            all_words = message("all of these words, wherever they stand as text")
+            yield Row(spoken(any_word if part.any_word else all_words))
         case "exact":
-            yield Row(f"{part.folded}, these characters side by side")
+            yield Row(tell("{text}, these characters side by side", text=part.folded))
         case "original":
-            yield Row(f"{part.folded}, as its author wrote it: every text is read")
+            yield Row(tell("{text}, as its author wrote it: every text is read", text=part.folded))
         case "prefix":
-            yield Row(f"a word that begins with {part.folded}; the commonest score")
+            yield Row(tell("a word that begins with {text}; the commonest score", text=part.folded))
         case "fuzzy":
-            letters = "1 letter" if part.edits == 1 else f"{part.edits or 0} letters"
-            yield Row(f"{part.folded}, or a word with up to {letters} more, fewer or others")
+            like = plural(
+                "{text}, or a word with up to {count} letter more, fewer or others",
+                "{text}, or a word with up to {count} letters more, fewer or others",
+                count=part.edits or 0,
+                text=part.folded,
+            )
+            yield Row(spoken(like))
         case "near":
-            yield Row(f"all of these with {part.distance} characters or tokens between at most")
+            yield Row(
+                tell(
+                    "all of these with {distance} characters or tokens between at most",
+                    distance=part.distance,
+                )
+            )
         case _:
             pass
     yield from map(Row, dict.fromkeys(rule for one in part.looked_for for rule in one.rules))
@@ -99,8 +117,10 @@ def _needs(part: QueryPart) -> Iterator[Row]:
 
 def _grams(part: QueryPart) -> Iterator[Row]:
     for one in part.looked_for:
-        how = "their places decide" if one.decided else "these must be there, then texts are read"
-        of = f"for {one.text}: " if len(part.looked_for) > 1 else ""
+        decide = message("their places decide")
+        read = message("these must be there, then texts are read")
+        how = spoken(decide if one.decided else read)
+        of = tell("for {text}: ", text=one.text) if len(part.looked_for) > 1 else ""
         yield Row(_steps(one.grams), of + how)
 
 
@@ -110,13 +130,17 @@ def _steps(grams: Adjacency) -> str:
 
 
 def _other(one: OtherText) -> Row:
-    notes = (f"{one.kind}, for {one.of}", _counted(one.articles))
-    return Row(one.text, ", ".join(note for note in notes if note))
+    kind = tell("{kind}, for {word}", kind=message(one.kind), word=one.of)
+    return Row(one.text, _joined((kind, _counted(one.articles))))
+
+
+def _joined(notes: Iterable[str]) -> str:
+    return spoken(", ").join(note for note in notes if note)
 
 
 def _articles(count: int | None) -> str:
-    return f"{count or 0:,} article{'' if count == 1 else 's'}"
+    return spoken(articles(count or 0))
 
 
 def _counted(count: int | None) -> str:
-    return "" if count is None else f"in {_articles(count)}"
+    return "" if count is None else tell("in {found}", found=articles(count))

@@ -7,7 +7,7 @@ from search.archive.text_analysis import TextAnalysis
 from search.cli.failures import rest
 from search.cli.output import is_terminal
 from search.cli.sections import Row, Section
-from search.cli.speech import spoken
+from search.cli.speech import spoken, tell
 from search.messages import message
 from search.text import Damage
 from search.text.changes import Change
@@ -54,16 +54,22 @@ def _folded(text: str) -> Iterator[Row]:
         if line.strip() or not is_terminal():
             yield Row(line)
     if is_cut:
-        yield Row("", f"and {len(text) - SHOWN_CHARACTERS:,} characters more; '--json' gives all")
+        more = len(text) - SHOWN_CHARACTERS
+        yield Row("", tell("and {count:,} characters more; '--json' gives all", count=more))
 
 
 def _place(raw: str, place: Place | Damage) -> Row:
-    return Row(visible(raw[place.start : place.end]), f"at {place.start}: {place.reason}")
+    return Row(visible(raw[place.start : place.end]), _reason(place))
 
 
 def _joined(raw: str, place: Place) -> Row:
     around = raw[max(0, place.start - _BESIDE) : place.end + _BESIDE]
-    return Row(visible(around), f"at {place.start}: {place.reason}")
+    return Row(visible(around), _reason(place))
+
+
+def _reason(place: Place | Damage) -> str:
+    reason = spoken(place.reason)
+    return tell("at {start}: {reason}", start=place.start, reason=reason)
 
 
 def _breaks(found: TextAnalysis) -> Iterator[Row]:
@@ -74,19 +80,23 @@ def _breaks(found: TextAnalysis) -> Iterator[Row]:
         first.setdefault(place.reason, place.start)
         counts[place.reason] += 1
     for reason, count in counts.most_common():
-        yield Row(f"{count:,} kept", f"{reason}{_first(first[reason], count)}")
+        kept = tell("{count:,} kept", count=count)
+        yield Row(kept, f"{spoken(reason)}{_first(first[reason], count)}")
     if counts and found.reasons.not_wrapped:
-        yield Row("none", f"comes from lines broken at one width: {found.reasons.not_wrapped}")
+        why = spoken(found.reasons.not_wrapped)
+        none = tell("comes from lines broken at one width: {why}", why=why)
+        yield Row(tell("none"), none)
 
 
 def _change(change: Change) -> Row:
-    times = f", {change.count:,} times" if change.count > 1 else ""
-    note = f"{', '.join(change.kinds)}{times}{_first(change.first, change.count)}"
+    times = tell(", {count:,} times", count=change.count) if change.count > 1 else ""
+    kinds = spoken(", ").join(map(spoken, change.kinds))
+    note = f"{kinds}{times}{_first(change.first, change.count)}"
     return Row(f"{visible(change.before)} → {visible(change.after)}", note)
 
 
 def _first(at: int, count: int) -> str:
-    return f", first at {at}" if count > 1 else f", at {at}"
+    return tell(", first at {at}", at=at) if count > 1 else tell(", at {at}", at=at)
 
 
 def _words(found: TextAnalysis) -> Iterator[Row]:
@@ -98,7 +108,7 @@ def _words(found: TextAnalysis) -> Iterator[Row]:
     for kind, name in _KINDS.items():
         if kind in by_kind:
             terms = _some(_counted(by_kind[kind]), SHOWN_DISTINCT)
-            yield Row(f"{name}: {terms}", by_word=True)
+            yield Row(tell("{kind}: {terms}", kind=name, terms=terms), by_word=True)
 
 
 def _counted(counts: Counter[str]) -> list[str]:

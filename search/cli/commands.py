@@ -154,7 +154,20 @@ def write_examples(formatter: click.HelpFormatter, epilog: str) -> None:
     formatter.write_paragraph()
     with formatter.section(tell("Examples")):
         for line in epilog.strip().splitlines():
-            formatter.write(f"  {line.strip()}\n")
+            command, comment = parted_example(line)
+            said = spoken(comment)
+            gap = " " * (len(line.strip()) - len(command) - len(comment))
+            formatter.write(f"  {command}{gap}{said}\n")
+
+
+def parted_example(line: str) -> tuple[str, str]:
+    """Return an example's command and what it does, which stands some blanks behind it.
+
+    >>> parted_example("search serve     the same on a web page")
+    ('search serve', 'the same on a web page')
+    """
+    command, _, comment = line.strip().partition("   ")
+    return command, comment.strip()
 
 
 def examples(*lines: str) -> str:

@@ -119,11 +119,11 @@ def _print_counts(health: "Health") -> None:
     }
     row("articles", tell("{articles:,} in {files:,} files, {characters:,} characters", **counts))
     encodings = Counter(one.encoding for one in health.encodings)
-    _print_counted("encodings", encodings.most_common())
+    _print_counted(message("encodings"), encodings.most_common())
     row("titles", _named(health, "title"))
     row("dates", _named(health, "date"))
     kinds = [(suffix or tell("no suffix"), count) for suffix, count in health.skipped.most_common()]
-    _print_counted("not read", kinds)
+    _print_counted(message("not read"), kinds)
 
 
 def _print_counted(what: str, counts: Sequence[tuple[str, int]]) -> None:

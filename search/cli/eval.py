@@ -8,9 +8,9 @@ import click
 
 from search.archive import Archive, JudgmentError
 from search.cli.commands import ExampleCommand, examples
+from search.cli.failures import note
 from search.cli.measured import Measured, print_comparison, print_measured
 from search.cli.options import index_option, json_option, settings
-from search.cli.output import say
 from search.evaluation import (
     MEASURES,
     Asked,
@@ -26,6 +26,7 @@ from search.evaluation import (
     without_result,
     write_run,
 )
+from search.messages import message
 
 SHOWN = 20  # queries whose figures changed
 LONGEST_NOTE = 3  # ids in a note
@@ -90,10 +91,10 @@ def command(files: tuple[str, ...], index: str | None, **given: Any) -> int:
     Exit code: 0 measured, 1 not one query has a result, 2 error.
     """
     if len(given["compared"]) > 2:
-        raise click.UsageError("'--compare' can be given twice at most")
+        raise click.UsageError(message("'--compare' can be given twice at most"))
     library()
     judged = read_judged([Path(file) for file in files])
-    _note("queries without a relevant article are left out", judged.left_out)
+    _note(message("queries without a relevant article are left out"), judged.left_out)
     queries: Sequence[JudgedQuery] = judged.queries
     if given["limit_queries"]:
         queries = sample(queries, given["limit_queries"], given["seed"])
@@ -129,7 +130,10 @@ def _saved(path: str, queries: Sequence[JudgedQuery]) -> Run:
     run = read_run(Path(path))
     if run.ranked and not any(judged.qid in run.ranked for judged in queries):
         raise JudgmentError(
-            path, "", "it answers none of the queries", "name a run of the same judged queries"
+            path,
+            "",
+            message("it answers none of the queries"),
+            message("name a run of the same judged queries"),
         )
     return run
 
@@ -141,20 +145,25 @@ def _check_articles(archive: Archive, articles: Sequence[str], file: str) -> Non
         raise JudgmentError(
             file,
             "",
-            f"not one of the articles it names is in the index, such as '{missing[0]}'",
-            "name the index of these articles with '--index DIR'; ids are as 'search' prints them",
+            message(
+                "not one of the articles it names is in the index, such as '{id}'", id=missing[0]
+            ),
+            message(
+                "name the index of these articles with '--index DIR'; "
+                "ids are as 'search' prints them"
+            ),
         )
-    _note("judged articles are not in the index and count as not found", missing)
+    _note(message("judged articles are not in the index and count as not found"), missing)
 
 
 def _note(what: str, names: Sequence[str]) -> None:
     if names:
         some = ", ".join(names[:LONGEST_NOTE]) + (", …" if len(names) > LONGEST_NOTE else "")
-        say(f"search: note: {len(names):,} {what}: {some}")
+        note(message("{count:,} {what}: {some}", count=len(names), what=what, some=some))
 
 
 def _note_refused(asked: Asked) -> None:
     for qid, why in list(asked.refused.items())[:LONGEST_NOTE]:
-        say(f"search: note: {qid}: {why}")
+        note(message("{qid}: {why}", qid=qid, why=why))
     if len(asked.refused) > LONGEST_NOTE:
-        say(f"search: note: {len(asked.refused):,} queries could not be searched")
+        note(message("{count:,} queries could not be searched", count=len(asked.refused)))

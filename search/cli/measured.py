@@ -7,8 +7,11 @@ from typing import Any
 
 import click
 
-from search.cli.output import one_line, print_json, say
+from search.cli.failures import note
+from search.cli.output import one_line, print_json
+from search.cli.speech import row, say_it
 from search.evaluation import MEASURES, Comparison, Figures, JudgedQuery, Run, mean
+from search.messages import message
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +46,32 @@ def print_comparison(
     if limit is None:
         _print_comparison_json(found, runs, asked)
         return
-    click.echo(
-        f"\n{MEASURES[found.measure]} from '{before.name}' to '{after.name}': "
-        f"{found.before:.4f} → {found.after:.4f} ({found.after - found.before:+.4f}), "
-        f"{found.wins:,} better, {found.losses:,} worse, {found.ties:,} the same"
+    click.echo()
+    say_it(
+        "{measure} from '{one}' to '{other}': {before:.4f} → {after:.4f} ({change:+.4f}), "
+        "{wins:,} better, {losses:,} worse, {ties:,} the same",
+        measure=MEASURES[found.measure],
+        one=before.name,
+        other=after.name,
+        before=found.before,
+        after=found.after,
+        change=found.after - found.before,
+        wins=found.wins,
+        losses=found.losses,
+        ties=found.ties,
     )
     for one in found.differences[:limit]:
         change = f"{one.change:+.4f}  {one.before:.4f} → {one.after:.4f}"
         click.echo(f"  {change}  {one.qid}  {one_line(asked[one.qid])}")
     left = len(found.differences) - limit
     if left > 0:
-        say(f"search: note: {left:,} more changed; '--limit {len(found.differences)}' shows all")
+        note(
+            message(
+                "{count:,} more changed; '--limit {whole}' shows all",
+                count=left,
+                whole=len(found.differences),
+            )
+        )
 
 
 def _print_comparison_json(
@@ -92,10 +110,10 @@ def _rounded(figures: Figures) -> dict[str, float]:
 
 
 def _print_summary(summary: Mapping[str, Any]) -> None:
-    click.echo(f"queries     {summary['queries']:,}")
+    row("queries", f"{summary['queries']:,}")
     for name, called in MEASURES.items():
-        click.echo(f"{called:<11} {summary[name]:.4f}")
+        row(called, f"{summary[name]:.4f}")
     share = summary["without_result_share"]
-    click.echo(f"no result   {share:.2%} ({summary['without_result']:,})")
+    row("no result", f"{share:.2%} ({summary['without_result']:,})")
     if summary["median_ms"] is not None:
-        click.echo(f"median      {summary['median_ms']:.2f} ms")
+        row("median", f"{summary['median_ms']:.2f} ms")
