@@ -55,6 +55,7 @@ def test_neither_do_suggestions_nor_what_was_searched_lately(target: Page, hosti
         target.keyboard.press("Enter")
         target.wait_for_url("**/search?*")
     target.goto(hostile)
+    target.locator("#q").click()
     target.get_by_role("option").first.wait_for()
     assert target.get_by_role("option").count() == 8
     assert target.evaluate("window.attacked") is None

@@ -128,8 +128,11 @@
       typed = box.value;
       soon();
     });
+    // A page that opens with the focus in the box opens no list over itself.
+    let isOpened = false;
+    addEventListener("load", () => setTimeout(() => (isOpened = true)));
     box.addEventListener("focus", () => {
-      if (!box.value && !composing) show(recent(), true);
+      if (isOpened && !box.value && !composing) show(recent(), true);
     });
     box.addEventListener("click", () => {
       if (panel.hidden && !composing) soon();
@@ -325,8 +328,11 @@
   if (share && text) {
     const told = one("output", share);
     const button = one("button", share);
+    // Only whether there is one: where it lies is found out on a click, since this comes often.
     document.addEventListener("selectionchange", () => {
-      share.hidden = !selected();
+      const selection = getSelection();
+      const isHere = text.contains(selection.anchorNode) || text.contains(selection.focusNode);
+      share.hidden = selection.isCollapsed || !isHere;
       told.textContent = "";
     });
     button.addEventListener("pointerdown", (event) => event.preventDefault()); // keeps the selection
