@@ -128,12 +128,7 @@
       typed = box.value;
       soon();
     });
-    // A page that opens with the focus in the box opens no list over itself.
-    let isOpened = false;
-    addEventListener("load", () => setTimeout(() => (isOpened = true)));
-    box.addEventListener("focus", () => {
-      if (isOpened && !box.value && !composing) show(recent(), true);
-    });
+    // Not by the focus alone: a page that opens with it in the box opens no list over itself.
     box.addEventListener("click", () => {
       if (panel.hidden && !composing) soon();
     });
@@ -188,6 +183,7 @@
     event.preventDefault();
     box.focus();
     box.select();
+    box.click(); // as a reader would: what was searched lately is offered
   };
 
   const keys = one("dialog.keys");
