@@ -282,3 +282,14 @@ def test_a_file_is_saved_and_not_opened(page: Page, site: str, tmp_path: Path) -
     saving.value.save_as(tmp_path / "saved")
     seed = Path(__file__).parents[2] / "seeds" / "002_36eff7ae45c6ac4f.txt"
     assert (tmp_path / "saved").read_bytes() == seed.read_bytes()
+
+
+def test_on_paper_there_is_the_article_and_nothing_to_press(page: Page, site: str) -> None:
+    page.goto(f"{site}{STATION}?q=长三角")
+    page.emulate_media(media="print")
+    for selector in ("header.bar", ".way", "svg.map", ".related", "footer", "a[download]"):
+        expect(page.locator(selector)).to_be_hidden()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    mark = page.locator("article mark").first
+    expect(mark).to_be_visible()
+    assert mark.evaluate("e => getComputedStyle(e).textDecorationLine") == "underline"

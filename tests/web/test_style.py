@@ -67,3 +67,11 @@ def test_marks_are_told_by_more_than_colour(style):
 
 def test_the_style_sheet_is_small(style):
     assert len(style.encode()) < 30_000
+
+
+def test_the_one_script_is_small_and_puts_no_text_in_as_markup(client):
+    with client.get("/static/site.js") as answer:
+        script = answer.text
+    assert len(script.encode()) < 30_000
+    for way in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("):
+        assert way not in script
