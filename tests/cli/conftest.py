@@ -10,6 +10,8 @@ from cli_cases import environment
 
 from search import Archive
 from search.cli import main
+from search.cli.speech import speak
+from search.messages import ENGLISH
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -36,6 +38,7 @@ def _own_settings(monkeypatch):
     for name in set(os.environ) - set(environment()):
         monkeypatch.delenv(name)
     monkeypatch.setenv("LANG", "C.UTF-8")
+    speak(ENGLISH)  # which a test before may have changed
 
 
 @pytest.fixture
