@@ -20,12 +20,25 @@ NAMES = (
     *("width", "script", "case", "invisible", "line end"),  # what folding changes
     *("new", "changed", "gone", "failed", "unchanged"),  # what a run would do with a file
 )
+# What click says of wrong arguments, by way of gettext.
+OF_CLICK = {
+    ("No such option {name!r}.", ""),
+    ("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),
+    ("Option {name!r} does not take a value.", ""),
+    ("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
+    ("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
+    ("Missing argument", ""),
+    ("Invalid value for {param_hint}: {message}", ""),
+    ("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
+    ("{value!r} is not a valid {number_type}.", ""),
+    ("{value} is not in the range {range}.", ""),
+}
 Said = tuple[str, str]  # a template, and that for more than one, or nothing
 
 
 def told() -> set[Said]:
     """Return each template that is said, with the one for more than one where there is one."""
-    found: set[Said] = {(name, "") for name in (*SYSTEM_CAUSES, *NAMES)}
+    found: set[Said] = {(name, "") for name in (*SYSTEM_CAUSES, *NAMES, "[OPTIONS]")} | OF_CLICK
     for package in ("search", "web"):
         for path in sorted((ROOT / package).rglob("*.py")):
             found |= set(_in_module(ast.parse(path.read_text("utf-8"))))
@@ -55,7 +68,7 @@ def _texts(node: ast.expr) -> Iterator[str]:
 
 
 def _helps() -> Iterator[str]:
-    context = click.Context(search)
+    context = click.Context(search, **search.context_settings)
     commands = [search, *filter(None, (search.get_command(context, name) for name in COMMANDS))]
     for command in commands:
         yield from paragraphs_of(command.help or "")
@@ -64,7 +77,9 @@ def _helps() -> Iterator[str]:
         for line in (command.epilog or "").splitlines():
             if comment := parted_example(line)[1]:
                 yield comment
-        for param in command.get_params(click.Context(command)):
-            record = param.get_help_record(click.Context(command))
+        # click keeps the option of the help that it makes first: it has to be of the right names.
+        own = click.Context(command, parent=context)
+        for param in command.get_params(own):
+            record = param.get_help_record(own)
             if record and record[1]:
                 yield record[1]

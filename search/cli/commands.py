@@ -57,15 +57,15 @@ class SpokenHelp(click.Command):
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write how the command is called."""
-        arguments = " ".join(self.collect_usage_pieces(ctx))
+        arguments = " ".join(map(spoken, self.collect_usage_pieces(ctx)))
         formatter.write_usage(ctx.command_path, arguments, prefix=tell("Usage: "))
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what the command does, a paragraph after the other."""
         formatter.write_paragraph()
-        with formatter.indentation(), narrowed(formatter, 0):
+        with formatter.indentation():
             for paragraph in paragraphs_of(self.help or ""):
-                formatter.write_text(spoken(paragraph))
+                write_text(formatter, spoken(paragraph))
                 formatter.write_paragraph()
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -75,8 +75,8 @@ class SpokenHelp(click.Command):
             record = param.get_help_record(ctx)
             if record is not None and isinstance(param, click.Option):
                 rows.append((record[0], spoken(record[1])))
-        with formatter.section(tell("Options")), narrowed(formatter, OPTION_COLUMNS):
-            formatter.write_dl(rows)
+        with formatter.section(tell("Options")):
+            write_rows(formatter, rows)
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """Return what the list of commands says of this one."""
@@ -87,17 +87,40 @@ class SpokenHelp(click.Command):
         write_examples(formatter, self.epilog or "")
 
 
-@contextmanager
-def narrowed(formatter: click.HelpFormatter, beside: int) -> Iterator[None]:
-    """Let lines of Chinese end in time: its characters are two columns wide; click counts one.
+def write_text(formatter: click.HelpFormatter, text: str) -> None:
+    """Write a paragraph; click itself ends lines at blanks, of which Chinese has few."""
+    if not speaks_chinese():
+        formatter.write_text(text)
+        return
+    indent = " " * formatter.current_indent
+    for line in lines_of(text, formatter.width - len(indent)):
+        formatter.write(f"{indent}{line}\n")
 
-    `beside` is how many columns stand to the left of them.
-    """
-    before = formatter.width
-    if speaks_chinese():
-        formatter.width = beside + (before - beside) // 2
-    yield
-    formatter.width = before
+
+def write_rows(formatter: click.HelpFormatter, rows: Sequence[tuple[str, str]]) -> None:
+    """Write names, and beside them what is said of each."""
+    if not speaks_chinese():
+        formatter.write_dl(rows)
+        return
+    widest = max((len(name) for name, _ in rows), default=0)
+    column = formatter.current_indent + min(widest + 2, OPTION_COLUMNS)
+    for name, said in rows:
+        head = f"{' ' * formatter.current_indent}{name}".ljust(column)
+        if not head.endswith("  "):
+            formatter.write(f"{head}\n")
+            head = " " * column
+        for line in lines_of(said, formatter.width - column):
+            formatter.write(f"{head}{line}\n")
+            head = " " * column
+
+
+def lines_of(text: str, width: int) -> Iterator[str]:
+    """Yield the lines of a paragraph, ended as Chinese is set."""
+    from rich.text import Text  # rich: where people read
+
+    from search.cli.wrapping import wrap
+
+    yield from (line.plain for line in wrap(Text(text), width))
 
 
 def paragraphs_of(text: str) -> list[str]:
@@ -116,8 +139,8 @@ class SearchGroup(SpokenHelp, click.Group):
             command = self.get_command(ctx, name)
             if command is not None:
                 rows.append((name, command.get_short_help_str()))
-        with formatter.section(tell("Commands")), narrowed(formatter, OPTION_COLUMNS):
-            formatter.write_dl(rows)
+        with formatter.section(tell("Commands")):
+            write_rows(formatter, rows)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `query` before what does not begin with a command."""

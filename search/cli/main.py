@@ -89,12 +89,7 @@ def _usage(error: click.UsageError) -> str:
     if isinstance(error.message, Message):
         return error.message
     said = error.format_message().rstrip(".")
-    said = said[:1].lower() + said[1:]
-    if isinstance(error, click.NoSuchOption):
-        known = f"no such option '{error.option_name}'"
-        more = said.removeprefix(known)
-        return message("no such option '{name}'{more}", name=error.option_name, more=more)
-    return said
+    return said[:1].lower() + said[1:]
 
 
 def fail(message: str, hint: str) -> int:

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import click
 
+from search.cli.speech import tell
 from search.config import DICTIONARY, Settings, load_settings
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -53,6 +54,8 @@ def read_filters(_: click.Context, __: click.Parameter, given: Sequence[str]) ->
     for one in given:
         name, _is, value = one.partition("=")
         if not name or not value:
-            raise click.BadParameter(f"'{one}' is not NAME=VALUE, such as author=余光中")
+            raise click.BadParameter(
+                tell("'{one}' is not NAME=VALUE, such as author=余光中", one=one)
+            )
         found[name] = value
     return found

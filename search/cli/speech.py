@@ -3,11 +3,23 @@
 What programs read (`--json`, tab-separated lines, exit codes) is the same in every language.
 """
 
+import gettext
+import os
 from collections.abc import Mapping, Sequence
 
 import click
 
-from search.messages import ENGLISH, Message, language_of, message, plural, translated
+from search.messages import (
+    CATALOGS,
+    DOMAIN,
+    ENGLISH,
+    Message,
+    language_of,
+    locale_of,
+    message,
+    plural,
+    translated,
+)
 
 OPTION = "--lang"
 CHOICES = ("en", "zh", "zh-Hans", "zh-Hant")
@@ -18,9 +30,19 @@ _spoken = ENGLISH
 
 
 def speak(language: str) -> None:
-    """Let the run speak one of the languages of `messages` from here on."""
+    """Let the run speak one of the languages of `messages` from here on.
+
+    What click says of wrong arguments goes through gettext's own domain, whose language is that
+    of the environment alone.
+    """
     global _spoken
     _spoken = language
+    if language == ENGLISH:
+        gettext.textdomain("messages")  # as it is before anybody sets it: nothing is translated
+        return
+    gettext.bindtextdomain(DOMAIN, CATALOGS)
+    gettext.textdomain(DOMAIN)
+    os.environ["LANGUAGE"] = locale_of(language)
 
 
 def speaks_chinese() -> bool:

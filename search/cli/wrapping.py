@@ -10,9 +10,10 @@ from rich.text import Text
 
 _OPENING = "“‘「『（《〈【〔(["
 _CLOSING = "，。、；：！？”’」』）》〉】〕…—,.;:!?)]"
-# What stays together: opening marks, a Latin word or any character, its gloss, closing marks.
+# What stays together: opening marks, an option, a Latin word or any character, its gloss, closing
+# marks.
 _unit = re.compile(
-    rf"\s+|[{re.escape(_OPENING)}]*(?:[^\W\u2e80-\U0003ffff]+|.)"
+    rf"\s+|[{re.escape(_OPENING)}]*(?:--?[a-z][a-z-]*|[^\W\u2e80-\U0003ffff]+|.)"
     rf"(?:[(（][^\W\d_\u2e80-\U0003ffff\s]{{1,8}}[)）])?[{re.escape(_CLOSING)}]*",
     re.DOTALL,
 )

@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from rich.cells import cell_len
 
 from search.cli.commands import COMMANDS
 
@@ -115,6 +116,39 @@ def test_wrong_arguments_are_told_in_chinese(command):
         "search: --heal 和 --forget 做的事不同，只能用一个\n提示：请运行 search index --help\n"
     )
     assert "没有“--no-such”这个选项" in command("status", "--no-such", "--lang", "zh").err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("港", "--limit", "x"), "'--limit' 的值不对：“x”不是有效的数"),
+        (("港", "--limit", "-1"), "'--limit' 的值不对：-1 不在 0<=x<=10000 之内"),
+        (("港", "--sort", "x"), "“x”不在可选的值之内：'relevance', 'newest', 'oldest'"),
+        (("港", "--where", "x"), "“x”不是 NAME=VALUE 的形式，例如 author=余光中"),
+        (("港", "--facit", "x"), "没有“--facit”这个选项。 您是不是想用 '--facet'？"),
+        (("港", "--limit"), "选项“--limit”后面要有值"),
+        (("港", "--json=x"), "选项“--json”不带值"),
+        (("show",), "缺少参数 'ID'"),
+        (("status", "x"), "多了参数：x"),
+    ],
+)
+def test_what_click_says_of_arguments_is_in_chinese(command, arguments, said):
+    ran = (
+        command(*arguments, "--lang", "zh")
+        if arguments[-1] != "--limit"
+        else command("--lang", "zh", *arguments)
+    )
+    assert ran.code == 2
+    first = ran.err.splitlines()[0]
+    assert first.endswith(said)
+    assert not re.search(r"\b[a-z]{2,} [a-z]{2,} ", first.replace("search: ", ""))
+    assert not CHINESE.search(command(*arguments, "--lang", "en").err.replace("余光中", ""))
+
+
+def test_lines_of_help_end_as_chinese_is_set(command):
+    lines = command("query", "--help", "--lang", "zh").out.partition("例子")[0].splitlines()
+    assert all(line.lstrip()[:1] not in "，。、；：）”]" for line in lines if line.strip())
+    assert all(cell_len(line) <= 80 for line in lines)
 
 
 @pytest.mark.usefixtures("here")

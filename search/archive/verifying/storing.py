@@ -83,7 +83,7 @@ def _of_map(document: Document, field: str, stored: StoredText, anew: Folded) ->
     offset = anew.offsets.raw_span(at, at)[0]
     return Failure(
         "map",
-        f"the map stored with the {field} {text}",
+        message("the map stored with the {field} {text}", field=message(field), text=text),
         document.id,
         document.place,
         field,
