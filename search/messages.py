@@ -29,6 +29,7 @@ SYSTEM_CAUSES = (
     "input/output error",
     "file exists",
     "disk quota exceeded",
+    "address already in use",
 )
 
 

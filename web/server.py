@@ -13,7 +13,7 @@ from typing import NoReturn
 import waitress
 from flask import Flask
 
-from search.archive import ServerError
+from search.archive import ServerError, message
 
 THREADS = 8
 CONNECTIONS = 1000
@@ -48,7 +48,10 @@ def serve(app: Flask, host: str, port: int, announce: Callable[[str], None]) -> 
 def _listen(host: str, port: int) -> socket.socket:
     """Return a socket that listens on `host` and `port`."""
     if not 0 <= port <= 65535:  # getaddrinfo would quietly take it modulo 65,536
-        raise ServerError(f"cannot serve on port {port}: no such port", "try --port 8000")
+        raise ServerError(
+            message("cannot serve on port {port}: no such port", port=port),
+            message("try --port 8000"),
+        )
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
         family, kind, protocol, _, address = found[0]
@@ -68,13 +71,15 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def _refusal(host: str, port: int, error: Exception) -> ServerError:
     """Return why the site cannot be served there, and what to try instead."""
-    cause = (getattr(error, "strerror", None) or str(error)).lower()
-    hint = "try another --port, or --port 0 for any that is free"
+    cause = message((getattr(error, "strerror", None) or str(error)).lower())
+    hint = message("try another --port, or --port 0 for any that is free")
     if isinstance(error, socket.gaierror | UnicodeError):
-        cause = "no such host"
+        cause = message("no such host")
     if not isinstance(error, OSError) or error.errno not in _PORT_TROUBLES:
-        hint = "try --host 127.0.0.1"
-    return ServerError(f"cannot serve on '{host}:{port}': {cause}", hint)
+        hint = message("try --host 127.0.0.1")
+    return ServerError(
+        message("cannot serve on '{host}:{port}': {cause}", host=host, port=port, cause=cause), hint
+    )
 
 
 def _address(host: str, listener: socket.socket) -> str:

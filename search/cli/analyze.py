@@ -63,8 +63,8 @@ def command(text: tuple[str, ...], is_query: bool, **given: Any) -> int:
             )
     if any("\ud800" <= c <= "\udfff" for c in raw):
         raise QueryError(
-            "cannot read the text: it is not valid in this terminal's encoding",
-            "set the terminal, or LANG, to UTF-8 and type it again",
+            message("cannot read the text: it is not valid in this terminal's encoding"),
+            message("set the terminal, or LANG, to UTF-8 and type it again"),
         )
     found = Archive(given["index"] or settings().index).analyze_text(raw)
     if given["as_json"]:
