@@ -4,13 +4,17 @@ A token is what a reader takes for one word (docker-compose), each stretch of le
 it, and each stretch of only letters or only digits.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
 
 from search.analysis.literal import Literal
 from search.analysis.runs import Script, alnums, runs, units
 from search.text import Span
 from search.text.characters import is_cjk
+
+FEW_TEXTS = 4  # whose tokens are kept: each word of a query asks for those of one text in turn
 
 
 def tokens(folded: str) -> Iterator[tuple[str, int, int]]:
@@ -46,7 +50,13 @@ def beginning_so(folded: str, prefix: str) -> list[Span]:
         return Literal.of(prefix).spans(folded)
     if not prefix or prefix not in folded:
         return []
-    return [(start, end) for token, start, end in tokens(folded) if token.startswith(prefix)]
+    rows = _by_text(folded)
+    found = []
+    for token, start, end in rows[bisect_left(rows, (prefix, -1, -1)) :]:
+        if not token.startswith(prefix):
+            break
+        found.append((start, end))
+    return sorted(found, key=lambda span: (span[0], -span[1]))
 
 
 def much_alike(folded: str, text: str, edits: int) -> list[Span]:
@@ -55,12 +65,23 @@ def much_alike(folded: str, text: str, edits: int) -> list[Span]:
         return Literal.of(text).spans(folded)
     known: dict[str, bool] = {}
     found = []
-    for token, start, end in tokens(folded):
+    for token, start, end in _in_order(folded):
         if token not in known:
             known[token] = distance(token, text, edits) <= edits
         if known[token]:
             found.append((start, end))
     return found
+
+
+@lru_cache(FEW_TEXTS)
+def _in_order(folded: str) -> Sequence[tuple[str, int, int]]:
+    """Return the tokens of a text, told once however many of a query's words ask for them."""
+    return list(tokens(folded))
+
+
+@lru_cache(FEW_TEXTS)
+def _by_text(folded: str) -> Sequence[tuple[str, int, int]]:
+    return sorted(_in_order(folded))
 
 
 def distance(one: str, other: str, most: int) -> int:
