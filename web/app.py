@@ -5,7 +5,7 @@ from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from search.archive import Archive, SiteSettings
-from web import errors, timing
+from web import errors, languages, timing
 from web.blueprint import create_blueprint
 from web.hardening import harden
 
@@ -22,6 +22,7 @@ def create_app(archive: Archive, settings: SiteSettings | None = None) -> Flask:
     errors.register(app)  # for addresses that are none of the blueprint's
     app.after_request(timing.tell)  # what is added first comes last
     app.after_request(harden)
+    app.after_request(languages.remember)
     app.config["COMPRESS_MIMETYPES"] = COMPRESSED
     app.config["COMPRESS_LEVEL"] = GZIP_LEVEL
     Compress(app)

@@ -41,6 +41,7 @@ class ArticleView:
     marks: int
     has_glosses: bool = False
     ticks: Sequence[Tick] = ()
+    is_pointed: bool = False  # whether what a link means is on the page
 
 
 def lay_out(article: Article, stretch: Span | None = None) -> ArticleView:
@@ -69,7 +70,8 @@ def lay_out(article: Article, stretch: Span | None = None) -> ArticleView:
     marks = next(numbers) - 1
     has_glosses = bool(article.title.glosses or article.body.glosses)
     drawn = [line.runs for block in blocks for line in block.lines]
-    return ArticleView(title, blocks, marks, has_glosses, ticks(title, drawn))
+    is_pointed = any(run.pointed for runs in drawn for run in runs)
+    return ArticleView(title, blocks, marks, has_glosses, ticks(title, drawn), is_pointed)
 
 
 def _told(article: Article) -> list[tuple[list[Piece], Line]]:

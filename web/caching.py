@@ -24,7 +24,9 @@ _TAG = "xunwen.tag"
 def answer_known() -> Response | None:
     """Return 304 where the asker still has the answer to the present request."""
     tag = _tag()
-    if tag and request.if_none_match.contains_weak(tag):
+    known = request.if_none_match
+    # A star would mean anything that is there; whether it is, nobody has looked yet.
+    if tag and not known.star_tag and known.contains_weak(tag):
         response = Response(status=304)
         response.set_etag(tag, weak=True)
         return response

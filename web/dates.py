@@ -1,5 +1,6 @@
 """Ranges of dates that results can be narrowed to: the last day, week, month and year, or any."""
 
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -39,6 +40,40 @@ def named_range(asked: PageRequest, ranges: Sequence[DateRange]) -> str:
     if asked.since == asked.until:
         return asked.since
     return f"{asked.since or _('最早')} – {asked.until or _('最新')}"
+
+
+def first_day(bound: str) -> str:
+    """Return the first day of a year, a month or a day; nothing for what is none of these.
+
+    >>> first_day("2024"), first_day("2024-06"), first_day("x")
+    ('2024-01-01', '2024-06-01', '')
+    """
+    return _day(bound, 1)
+
+
+def last_day(bound: str) -> str:
+    """Return the last day of a year, a month or a day; nothing for what is none of these.
+
+    >>> last_day("2024"), last_day("2024-02"), last_day("2024-06-28")
+    ('2024-12-31', '2024-02-29', '2024-06-28')
+    """
+    return _day(bound, -1)
+
+
+def _day(bound: str, which: int) -> str:
+    try:
+        match [int(part) for part in bound.split("-")]:
+            case [year]:
+                day = date(year, 12, 31) if which < 0 else date(year, 1, 1)
+            case [year, month]:
+                day = date(year, month, monthrange(year, month)[1] if which < 0 else 1)
+            case [year, month, number]:
+                day = date(year, month, number)
+            case _:
+                return ""
+    except ValueError:
+        return ""
+    return day.isoformat()
 
 
 def _months_before(day: date, months: int) -> date:

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response, make_response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from web import languages, wording
+from web import dates, languages, wording
 from web.assets import asset
 from web.marks import draw, gather
 from web.site import address
@@ -56,7 +56,7 @@ def _templates(language: str) -> Environment:
     for filter_of in (
         *(wording.count, wording.milliseconds, wording.column, wording.column_value),
         *(wording.reading, wording.contribution, wording.expansion, wording.language_tag),
-        *(wording.expansion_kind, languages.said),
+        *(wording.expansion_kind, languages.said, dates.first_day, dates.last_day),
     ):
         templates.filters[filter_of.__name__] = filter_of
     return templates

@@ -15,6 +15,8 @@ from web.parameters import PageRequest
 from web.tellings import HTTP_HEADLINES, TELLINGS, Telling
 from web.text_json import answer_json
 
+USE_LINKS = "use an address that the site links to"
+
 
 def register(app: Flask | Blueprint) -> None:
     """Make `app` answer every error as this module says."""
@@ -38,9 +40,8 @@ def answer_http_error(error: HTTPException) -> Response:
     headline, advice = HTTP_HEADLINES.get(status, HTTP_HEADLINES[400])
     message = error.name.lower()
     telling = Telling(status, headline, advice)
-    response = _answer(
-        telling, message.replace(" ", "_"), message, "use an address that the site links to"
-    )
+    hint = "wait as long as Retry-After says" if status == 429 else USE_LINKS
+    response = _answer(telling, message.replace(" ", "_"), message, hint)
     allowed = getattr(error, "valid_methods", None)
     if allowed:
         response.headers["Allow"] = ", ".join(sorted(allowed))

@@ -4,10 +4,14 @@ from urllib.parse import quote
 
 from werkzeug.routing import BaseConverter
 
+_STEPS = {".", ".."}
+
 
 def quote_id(article_id: str) -> str:
     """Return an id as part of an address; a lone surrogate, which has no bytes, as '?'."""
-    return quote(article_id.encode("utf-8", "replace"), safe="/:,;@!$*~")
+    # Browsers take '.' and '..' between slashes for steps out of the folder, escaped or not.
+    safe = ":,;@!$*~" if _STEPS.intersection(article_id.split("/")) else "/:,;@!$*~"
+    return quote(article_id.encode("utf-8", "replace"), safe=safe)
 
 
 class ArticleIdConverter(BaseConverter):

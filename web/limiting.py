@@ -5,9 +5,13 @@ from werkzeug.exceptions import TooManyRequests
 
 from web.site import current_site
 
+FREE = {"healthz", "static"}  # who watches a site, and what its pages are drawn with
+
 
 def limit() -> None:
     """Raise TooManyRequests where the asker's address asks too often, with when to ask again."""
+    if (request.endpoint or "").rpartition(".")[2] in FREE:
+        return
     wait = current_site().rate.wait(request.remote_addr or "")
     if wait:
         raise TooManyRequests(retry_after=wait)

@@ -100,13 +100,13 @@ def article(article_id: str) -> Response:
     archive = current_archive()
     found = archive.article(article_id, asked.query.strip() and asked.query, expand=asked.kinds)
     pointed = request.args.get("at", "")
-    stretch = read_range(pointed, found.body.text)
+    view = lay_out(found, read_range(pointed, found.body.text))
     return draw_page(
         "article.html",
         asked=asked,
         article=found,
-        view=lay_out(found, stretch),
-        is_lost=bool(pointed.strip()) and stretch is None,
+        view=view,
+        is_lost=bool(pointed.strip()) and not view.is_pointed,
         has_original=current_site().settings.originals and found.source == found.id,
         related=archive.related(article_id),
     )

@@ -14,6 +14,7 @@ from werkzeug.datastructures import MultiDict
 from search.archive import FACETS, FIELDS, KINDS, MAX_LIMIT, SORTS, QueryError, message
 
 MAX_PER_PAGE = 100
+MAX_FILTERS = 20  # each stands in every link of a page
 
 _weight = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,9})?")
 
@@ -180,7 +181,14 @@ def _read_filters(parameters: MultiDict[str, str]) -> Sequence[str]:
                 message("cannot use where '{one}': it is not name=value", one=one[:40]),
                 message("write it as where=author=余光中"),
             )
-    return filters
+    # Of one name the last counts, as a page's own links have it.
+    kept = {one.partition("=")[0]: one for one in filters}
+    if len(kept) > MAX_FILTERS:
+        raise ParameterError(
+            message("cannot filter by {count} names at once", count=len(kept)),
+            message("use {most} at most", most=MAX_FILTERS),
+        )
+    return tuple(kept.values())
 
 
 def _read_number(parameters: Mapping[str, str], name: str, default: int, most: int) -> int:

@@ -9,28 +9,19 @@ blank counts.
 import re
 from bisect import bisect_left
 
-from search.archive import message
-from web.parameters import ParameterError
-
 _range = re.compile(r"([0-9]{1,9})-([0-9]{1,9})(?:-([0-9]{1,9})-([0-9a-f]{8}))?")
 _ink = re.compile(r"[^\s\ufeff]")
 _BASE, _BITS = 31, 0xFFFFFFFF
 
 
 def read_range(value: str, body: str) -> tuple[int, int] | None:
-    """Return the stretch of `body` that `at` means; None where it is empty or no longer there.
+    """Return the stretch of `body` that `at` means; None where it is none or no longer there.
 
-    Raises ParameterError for what is no range.
+    A link that was cut short in some mail still leads to the article.
     """
-    value = value.strip()
-    if not value:
-        return None
-    match = _range.fullmatch(value)
+    match = _range.fullmatch(value.strip())
     if not match or int(match[1]) >= int(match[2]):
-        raise ParameterError(
-            message("cannot use at '{value}': not a range of characters", value=value[:40]),
-            message("write it as at=120-180, or leave it out"),
-        )
+        return None
     start, end = int(match[1]), min(int(match[2]), len(body))
     if match[3] is None:
         return (start, end) if start < end else None

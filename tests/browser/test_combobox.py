@@ -199,3 +199,29 @@ def test_without_storage_the_box_works_all_the_same(open_page: OpenPage, site: s
     page.locator("#q").fill("港口")
     page.keyboard.press("Enter")
     expect(page.locator("ol.hits li").first).to_be_visible()
+
+
+def test_the_button_that_forgets_is_reached_by_keyboard(offers: Page, site: str) -> None:
+    offers.locator("#q").fill("港口")
+    offers.keyboard.press("Enter")
+    expect(offers.locator("ol.hits li").first).to_be_visible()
+    offers.goto(site)
+    offers.locator("#q").click()
+    expect(options(offers)).to_have_text(["港口"])
+    offers.keyboard.press("Tab")
+    expect(offers.get_by_role("button", name="清除记录")).to_be_focused()
+    offers.keyboard.press("Enter")
+    expect(offers.locator(".offers")).to_be_hidden()
+    expect(offers.locator("#q")).to_be_focused()
+    offers.keyboard.press("ArrowDown")
+    offers.wait_for_timeout(300)
+    expect(offers.locator(".offers")).to_be_hidden()
+
+
+def test_escape_before_the_archive_is_asked_leaves_nothing_open(offers: Page) -> None:
+    offers.locator("#q").click()
+    offers.keyboard.type("港")
+    offers.keyboard.press("Escape")
+    expect(offers.locator("#q")).to_have_value("")
+    offers.wait_for_timeout(400)
+    expect(offers.locator(".offers")).to_be_hidden()

@@ -293,3 +293,20 @@ def test_on_paper_there_is_the_article_and_nothing_to_press(page: Page, site: st
     mark = page.locator("article mark").first
     expect(mark).to_be_visible()
     assert mark.evaluate("e => getComputedStyle(e).textDecorationLine") == "underline"
+
+
+def test_n_goes_on_from_where_the_reader_is_and_a_tick_leaves_no_step_back(
+    page: Page, site: str
+) -> None:
+    page.goto(f"{site}/search?q=产业")
+    page.goto(f"{site}{STATION}?q=产业")
+    count = page.locator("article mark").count()
+    page.evaluate("window.scrollTo({top: document.body.scrollHeight / 2, behavior: 'instant'})")
+    page.keyboard.press("n")
+    number = int(page.url.rpartition("-")[2])
+    assert 1 < number < count
+    expect(page.locator("mark:target")).to_be_in_viewport()
+    page.locator("svg.map a").last.click()
+    expect(page.locator("mark:target")).to_have_id(f"hit-{count}")
+    page.go_back()
+    expect(page.locator("ol.hits > li")).to_have_count(2)

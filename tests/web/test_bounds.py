@@ -26,15 +26,15 @@ def test_who_asks_too_often_is_told_when_to_come_again(limited):
 
 def test_another_address_may_still_ask(limited):
     for _ in range(5):
-        limited.get("/healthz")
+        limited.get("/help")
     elsewhere = {"REMOTE_ADDR": "192.0.2.7"}
-    assert limited.get("/healthz", environ_overrides=elsewhere).status_code == 200
+    assert limited.get("/help", environ_overrides=elsewhere).status_code == 200
 
 
 def test_no_proxy_is_believed_that_was_not_named(archive):
     client = create_app(archive, SiteSettings(rate="1/minute")).test_client()
     statuses = [
-        client.get("/healthz", headers={"X-Forwarded-For": f"192.0.2.{n}"}).status_code
+        client.get("/help", headers={"X-Forwarded-For": f"192.0.2.{n}"}).status_code
         for n in range(3)
     ]
     assert statuses == [200, 429, 429]
@@ -44,14 +44,14 @@ def test_behind_a_proxy_readers_are_told_apart_by_its_word(archive):
     client = create_app(archive, SiteSettings(rate="1/minute", proxies=1)).test_client()
     askers = ["192.0.2.1", "192.0.2.2", "192.0.2.1"]
     statuses = [
-        client.get("/healthz", headers={"X-Forwarded-For": asker}).status_code for asker in askers
+        client.get("/help", headers={"X-Forwarded-For": asker}).status_code for asker in askers
     ]
     assert statuses == [200, 200, 429]
 
 
 def test_a_rate_of_nought_allows_any(archive):
     client = create_app(archive, SiteSettings(rate="0/minute")).test_client()
-    assert {client.get("/healthz").status_code for _ in range(200)} == {200}
+    assert {client.get("/help").status_code for _ in range(200)} == {200}
 
 
 @pytest.mark.parametrize("rate", ["often", "3", "3/fortnight", "", "-1/minute"])
@@ -109,3 +109,22 @@ def test_files_of_the_site_are_kept_for_a_year_under_an_address_of_their_own(cli
 
 def test_every_answer_says_how_long_it_took(client):
     assert client.get("/search?q=产业").headers["Server-Timing"].startswith("total;dur=")
+
+
+def test_who_watches_the_site_and_what_its_pages_are_drawn_with_is_never_refused(limited):
+    for _ in range(6):
+        limited.get("/help")
+        with limited.get("/static/style.css") as style:
+            assert style.status_code == 200
+        assert limited.get("/healthz").status_code == 200
+    refused = limited.get("/api/search?q=a")
+    assert refused.status_code == 429
+    assert refused.json["error"]["hint"] == "wait as long as Retry-After says"
+
+
+def test_filters_are_bounded_and_of_one_name_the_last_counts(client, archive):
+    many = "&".join(f"where=a{n}=x" for n in range(21))
+    assert client.get(f"/search?q=产业&{many}").status_code == 400
+    same = "&".join(["where=year=2020"] * 500 + ["where=year=2021"])
+    assert client.get(f"/search?q=产业&{same}").status_code == 200
+    assert archive.asked["where"] == {"year": "2021"}

@@ -77,3 +77,8 @@ def test_the_state_is_another_after_each_change_of_what_answers(tmp_path):
     client = create_app(archive).test_client()
     tag = client.get("/api/search?q=港口").headers["ETag"]
     assert client.get("/api/search?q=港口", headers={"If-None-Match": tag}).status_code == 304
+
+
+@pytest.mark.parametrize("address", ["/doc/nope", "/search?q=a&page=0"])
+def test_a_star_is_no_answer_that_is_known(client, address):
+    assert client.get(address, headers={"If-None-Match": "*"}).status_code in (400, 404)

@@ -1,7 +1,10 @@
 """Nothing that an article, its file or a query says ever reaches a page as markup."""
 
+import json
+import re
+from html import unescape
 from html.parser import HTMLParser
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urljoin
 
 import pytest
 
@@ -123,3 +126,19 @@ def test_a_name_in_an_address_leads_to_its_article_and_back(client):
         original = client.get(f"/original/{quote(f'docs/{name}')}")
         assert original.status_code == 200
         assert "\n" not in original.headers["Content-Disposition"]
+
+
+def test_no_id_leads_a_browser_out_of_the_site(tmp_path):
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    ids = ["../../etc/passwd", "a/../../x", "./b", "c//d"]
+    rows = [json.dumps({"id": one, "title": one, "body": "港口"}) for one in ids]
+    (docs / "r.jsonl").write_text("\n".join(rows), "utf-8")
+    site = create_app(Archive.build([docs], tmp_path / "index")).test_client()
+    html = site.get("/search?q=港口&fold=0").text
+    links = [unescape(link) for link in re.findall(r'<h2><a href="([^"?]+)', html)]
+    assert len(links) == 4
+    for link in links:
+        assert urljoin("http://site/search", link).startswith("http://site/doc/")
+        assert not {".", ".."} & set(link.split("/"))
+        assert site.get(link).status_code == 200

@@ -1,14 +1,12 @@
 """A link to a stretch of text leads there, also after the text has moved."""
 
 import re
-from contextlib import suppress
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from search.document import Document
-from web.parameters import ParameterError
 from web.ranges import checked, read_range
 
 TEXTS = st.text(alphabet="港口长三角 \n\t的a", max_size=60)
@@ -45,10 +43,9 @@ def test_in_a_text_that_has_not_changed_it_is_where_it_was(stretch):
 
 
 @given(st.text(max_size=30), st.text(max_size=30))
-def test_any_value_is_a_range_of_the_text_or_an_error_of_its_own(value, body):
-    with suppress(ParameterError):
-        found = read_range(value, body)
-        assert found is None or 0 <= found[0] < found[1] <= len(body)
+def test_any_value_is_a_range_of_the_text_or_none(value, body):
+    found = read_range(value, body)
+    assert found is None or 0 <= found[0] < found[1] <= len(body)
 
 
 def test_of_several_places_the_nearest_is_meant():
@@ -74,10 +71,16 @@ def test_a_place_without_a_sum_is_taken_as_it_is(value, found):
 @pytest.mark.parametrize(
     "value", ["4-2", "3-3", "-1-2", "a-b", "1", "1-2-3", "１-２", "1-" + "9" * 99]
 )
-def test_what_is_no_range_is_a_bad_request(client, value):
+def test_what_is_no_range_still_leads_to_the_article_and_says_so(client, value):
     answer = client.get(f"/doc/seeds/station.txt?at={value}")
-    assert answer.status_code == 400
-    assert "网址里的参数不对" in answer.text
+    assert answer.status_code == 200
+    assert "已经不在文中" in answer.text
+
+
+def test_a_stretch_that_the_page_does_not_show_is_said(client, archive):
+    archive.documents = [Document("a", "题目", "题目\n正文")]
+    assert "已经不在文中" in client.get("/doc/a?at=0-2").text
+    assert "已经不在文中" not in client.get("/doc/a?at=3-5").text
 
 
 def test_the_page_marks_the_stretch_beside_the_words_of_the_query(client, archive):

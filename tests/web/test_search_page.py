@@ -181,7 +181,7 @@ def test_a_relaxed_search_says_so(client, archive):
     reason = RelaxedReason("图书馆", 1_234)
     archive.changes = {"relaxed": True, "relaxed_reason": reason}
     html = page(client, "/search?q=产业")
-    assert "没有一篇文章含有所有的词，以下文章含有其中大部分。" in html
+    assert "没有一篇文章含有所有的词，以下文章只含有其中一部分。" in html
     assert "不在同一篇的是“图书馆”；去掉它有 1,234 条结果。" in html
     assert '&amp;relax=0">只要全有的</a>' in html
 

@@ -115,5 +115,12 @@ def test_dates_of_ones_own_are_asked_for_in_a_form_that_keeps_the_rest(client, a
     assert form.count('name="since"') == 1
 
 
+def test_a_year_is_shown_from_its_first_day_to_its_last(client):
+    form = client.get("/search?q=产业&since=2019&until=2024-02").text
+    assert 'name="since" value="2019-01-01"' in form
+    assert 'name="until" value="2024-02-29"' in form
+    assert 'name="since" value=""' in client.get("/search?q=产业&since=x&until=2020").text
+
+
 def test_an_archive_without_dates_offers_none(client):
     assert 'class="dates"' not in client.get("/search?q=产业").text

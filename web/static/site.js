@@ -132,7 +132,12 @@
     box.addEventListener("click", () => {
       if (panel.hidden && !composing) soon();
     });
-    box.addEventListener("blur", close);
+    // With the keyboard the focus may go on to the button in the list, and stay open till it leaves.
+    const leave = (event) => {
+      if (!panel.contains(event.relatedTarget) && event.relatedTarget !== box) close();
+    };
+    box.addEventListener("blur", leave);
+    panel.addEventListener("focusout", leave);
     box.addEventListener("keydown", (event) => {
       if (isComposing(event) || composing) return;
       const count = list.children.length;
@@ -143,7 +148,10 @@
         choose(((chosen + 1 + step + count + 1) % (count + 1)) - 1); // through what was typed
       } else if (event.key === "Escape") {
         event.preventDefault();
-        if (panel.hidden) box.value = typed = "";
+        if (panel.hidden) {
+          close(); // what is about to be asked for too
+          box.value = typed = "";
+        }
         else {
           if (chosen >= 0) choose(-1);
           close();
@@ -220,13 +228,19 @@
       const number = Number(/^#hit-(\d+)$/.exec(location.hash)?.[1] ?? 0);
       return number <= marks.length ? number : 0;
     };
+    // How many marks lie above what is in view, below the bar.
+    const passed = () => {
+      const top = walk.getBoundingClientRect().bottom;
+      const below = marks.findIndex((mark) => mark.getBoundingClientRect().top >= top);
+      return below < 0 ? marks.length : below;
+    };
     const tell = () => {
       place.textContent = current() ? fill(say.place, { n: current(), all: marks.length }) : "";
     };
     // Round and round, as a browser's own search goes. The address is replaced, so that "back" leads
     // out of the article, and what is shared leads to this very mark.
     const step = (by) => {
-      const from = current() || (by > 0 ? 0 : 1);
+      const from = current() || (by > 0 ? passed() : passed() + 1);
       const next = ((from - 1 + by + marks.length) % marks.length) + 1;
       location.replace(`#hit-${next}`);
       // At once: of a smooth way that a second key cuts off nothing is left.
@@ -260,6 +274,12 @@
       }
     };
     put();
+    map.addEventListener("click", (event) => {
+      const link = event.target.closest("a");
+      if (!link) return;
+      event.preventDefault();
+      location.replace(link.getAttribute("href")); // as n does: back leads out of the article
+    });
     let waiting = 0;
     new ResizeObserver(() => {
       cancelAnimationFrame(waiting);
