@@ -8,13 +8,14 @@ from typing import Any
 
 from flask import Response, request
 
-from search.archive import Article, Hit, Results, Snippet, message
+from search.archive import Article, Hit, IndexMissingError, Results, Snippet, message
 from search.archive.analysis_fields import query_fields, text_fields
 from web.limits import MAX_ANALYZED
 from web.openapi import document
 from web.pages import ask_archive
 from web.parameters import PageRequest, ParameterError, read_request
 from web.site import address, current_archive
+from web.tellings import TELLINGS
 from web.text_json import answer_json
 
 
@@ -50,7 +51,10 @@ def api_analyze() -> Response:
         )
     if query:
         kinds = read_request(request.args).kinds
-        return answer_json(query_fields(current_archive().analyze(query, expand=kinds)))
+        found = query_fields(current_archive().analyze(query, expand=kinds))
+        if found["index"]["problem"]:  # which names a folder of this machine
+            found["index"]["problem"] = TELLINGS[IndexMissingError].message
+        return answer_json(found)
     if len(text) > MAX_ANALYZED:
         raise ParameterError(
             message(

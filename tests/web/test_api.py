@@ -138,6 +138,13 @@ def test_a_query_is_analyzed_with_what_stands_for_its_words(real):
     assert plain["parts"][0]["expansions"] == []
 
 
+def test_an_analysis_without_an_index_names_no_folder_of_this_machine(tmp_path):
+    client = create_app(Archive(tmp_path / "index")).test_client()
+    answer = client.get("/api/analyze?query=港口")
+    assert answer.json["index"] == {"documents": None, "problem": "there is no index yet"}
+    assert str(tmp_path) not in answer.text
+
+
 @pytest.mark.parametrize(
     ("address", "code"),
     [
