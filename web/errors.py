@@ -16,6 +16,8 @@ from web.tellings import HTTP_HEADLINES, TELLINGS, Telling
 from web.text_json import answer_json
 
 USE_LINKS = "use an address that the site links to"
+# Besides those below /api/: no view answers a wrong method, so that its name does not tell.
+_FOR_PROGRAMS = ("/healthz", "/openapi.json")
 
 
 def register(app: Flask | Blueprint) -> None:
@@ -77,6 +79,6 @@ def _answer(telling: Telling, code: str, message: str, hint: str) -> Response:
 
 def _asked_by_program() -> bool:
     if request.endpoint is None:
-        return request.path.startswith("/api/")
+        return request.path.startswith("/api/") or request.path in _FOR_PROGRAMS
     view = request.endpoint.rpartition(".")[2]
     return view.startswith("api_") or view == "healthz"

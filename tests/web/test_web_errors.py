@@ -141,6 +141,13 @@ def test_head_is_answered_and_post_is_not(client, address):
     assert ("error" in post.json) if address.startswith("/api") else ("不能这样访问" in post.text)
 
 
+@pytest.mark.parametrize("address", ["/api/search", "/healthz", "/openapi.json"])
+def test_a_wrong_method_is_told_to_programs_as_an_object(client, address):
+    answer = client.post(address)
+    assert answer.status_code == 405
+    assert answer.json["error"]["code"] == "method_not_allowed"
+
+
 @pytest.mark.parametrize(
     "address", ["/", "/search?q=产业", "/search?q=", "/nowhere", "/healthz", "/static/style.css"]
 )
