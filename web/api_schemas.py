@@ -60,6 +60,8 @@ HEADING: dict[str, Schema] = {
     "date": {"type": "string", "description": "ISO 8601, whole or cut, or empty"},
     "source": TEXT,
 }
+UNCOUNTED: Schema = {"type": ["integer", "null"], "description": "null where it is not counted"}
+REASON_RELAXED = record({"word": TEXT, "without_it": COUNT})
 HIT = record(
     {
         "rank": {"type": "integer", "minimum": 1},
@@ -104,7 +106,7 @@ RESULTS = record(
         "query": QUERY,
         "facets": mapped(listed(record({"value": TEXT, "count": COUNT}))),
     },
-    {"relaxed_reason": record({"word": TEXT, "without_it": COUNT}), "did_you_mean": TEXT},
+    {"relaxed_reason": REASON_RELAXED, "did_you_mean": TEXT},
 )
 SUGGESTIONS = record(
     {
@@ -133,13 +135,16 @@ RELATED = record(
 )
 TOKEN = {"term": TEXT, "start": COUNT, "end": COUNT, "position": COUNT, "raw": SPAN}
 REASON = record({"start": COUNT, "end": COUNT, "reason": TEXT})
+CHANGE = record(
+    {"before": TEXT, "after": TEXT, "kinds": listed(TEXT), "count": COUNT, "first": COUNT}
+)
 TEXT_ANALYSIS = record(
     {
         "text": TEXT,
         "folded": TEXT,
         "glosses": listed(SPAN),
         "breaks": listed(SPAN),
-        "damage": listed({"type": "object"}),
+        "damage": listed(REASON, "places that look broken, left as they are"),
         "words": listed(record({**TOKEN, "kind": TEXT})),
         "grams": listed(record(TOKEN)),
         "dropped": listed(REASON),
@@ -147,20 +152,48 @@ TEXT_ANALYSIS = record(
         "joined": listed(REASON),
         "kept_breaks": listed(REASON),
         "wrapped": record({"columns": COUNT, "reason": TEXT}),
-        "changes": listed({"type": "object"}),
+        "changes": listed(CHANGE, "what folding writes otherwise"),
     }
+)
+OTHER = record({"from": TEXT, "to": TEXT, "kind": TEXT, "articles": UNCOUNTED})
+GRAM = record({"gram": TEXT, "offset": COUNT, "spaced": {"type": ["boolean", "null"]}})
+PART = record(
+    {
+        "typed": TEXT,
+        "folded": TEXT,
+        "kind": TEXT,
+        "field": TEXT,
+        "excluded": FLAG,
+        "left_out": {"type": "boolean", "description": "there was too much in the query"},
+        "any_word": {"type": "boolean", "description": "not all words have to be there"},
+        "articles": UNCOUNTED,
+        "words": listed(record({"text": TEXT, "kind": TEXT, "articles": UNCOUNTED})),
+        "looked_for": listed(
+            record(
+                {
+                    "text": TEXT,
+                    "decided": FLAG,
+                    "rules": listed(TEXT),
+                    "grams": listed(listed(GRAM), "parts of what is looked for, each of grams"),
+                }
+            )
+        ),
+        "expansions": listed(OTHER),
+    },
+    {"distance": COUNT, "edits": COUNT},
 )
 QUERY_ANALYSIS = record(
     {
         "query": TEXT,
         "read_as": TEXT,
         "notes": listed(TEXT),
-        "index": {"type": "object"},
-        "total": {"type": ["integer", "null"]},
-        "asking": listed(TEXT),
-        "expansions": listed({"type": "object"}),
-        "parts": listed({"type": "object"}),
-    }
+        "index": record({"documents": UNCOUNTED, "problem": TEXT}),
+        "total": UNCOUNTED,
+        "asking": listed(TEXT, "words that only ask: articles need not hold them"),
+        "expansions": listed(OTHER, "for several words together"),
+        "parts": listed(PART),
+    },
+    {"relaxed_reason": REASON_RELAXED},
 )
 ERROR = record(
     {

@@ -23,19 +23,43 @@ _DESCRIPTION = (
 _EMPTY: Schema = {"const": ""}
 _YEAR = "([1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"
 _CUT = f"^({_YEAR}(-(0[1-9]|1[0-2]))?)?$"  # of a date, day and month may be left out
+_TEXT: Schema = {"type": "string"}
 _HEADERS: dict[str, Any] = {
     "X-Request-Id": {
         "description": "what the request goes by in the log",
-        "schema": {"type": "string"},
+        "required": True,
+        "schema": _TEXT,
     },
-    "Server-Timing": {"description": "milliseconds it took", "schema": {"type": "string"}},
+    "Cache-Control": {
+        "description": "ask again each time: the index changes",
+        "required": True,
+        "schema": {"const": "no-cache"},
+    },
 }
+_TIMED = {"Server-Timing": {"description": "milliseconds it took", "schema": _TEXT}}
 _ETAG = {
     "ETag": {
         "description": "of the state of the index; send it as If-None-Match",
-        "schema": {"type": "string"},
+        "schema": _TEXT,
     }
 }
+_ALLOW = {"Allow": {"description": "the methods", "required": True, "schema": _TEXT}}
+_WAIT = {
+    "Retry-After": {
+        "description": "seconds until it may ask again",
+        "required": True,
+        "schema": {"type": "integer", "minimum": 1},
+    }
+}
+# Status, what it says, and what headers besides those of every answer tell.
+_REFUSALS: dict[int, tuple[str, dict[str, Any]]] = {
+    400: ("A parameter is out of bounds, or nothing in the query can be searched.", _TIMED),
+    404: ("There is no such article.", _TIMED),
+    405: ("Only GET and HEAD are answered.", _ALLOW),
+    429: ("The address asks too often.", {**_TIMED, **_WAIT}),
+    503: ("The index cannot answer; the log says why.", _TIMED),
+}
+_JSON = "application/json"
 
 
 @cache
@@ -58,20 +82,23 @@ def document(base: str) -> dict[str, Any]:
 def _paths() -> dict[str, Any]:
     search = [_query(True), *_search_parameters()]
     return {
-        "/api/search": _get("search", "A page of results.", search, "Results", is_kept=True),
+        "/api/search": _get(
+            "search", "A page of results.", search, "Results", may=(400, 503), is_kept=True
+        ),
         "/api/suggest": _get(
             "suggest",
             "Words, phrases and titles of the archive that the text may be the beginning of, in "
             "pinyin too; none while the first table of them is made.",
             [_query(False)],
             "Suggestions",
+            may=(400, 503),
         ),
         "/api/doc/{id}": _get(
             "article",
             "An article whole, with the places of a query in it.",
             [_id(), _query(False), _expand()],
             "Article",
-            can_miss=True,
+            may=(400, 404, 503),
             is_kept=True,
         ),
         "/api/doc/{id}/related": _get(
@@ -79,7 +106,7 @@ def _paths() -> dict[str, Any]:
             "Articles that are about the same.",
             [_id()],
             "Related",
-            can_miss=True,
+            may=(404, 503),
             is_kept=True,
         ),
         "/api/analyze": _get(
@@ -91,15 +118,23 @@ def _paths() -> dict[str, Any]:
                 _expand(),
             ],
             ["TextAnalysis", "QueryAnalysis"],
+            may=(400, 503),
             is_kept=True,
         ),
-        "/healthz": _get("health", "That the index answers, and how much it holds.", [], "Health"),
+        "/healthz": _get(
+            "health",
+            "That the index answers, and how much it holds; as often as it is asked.",
+            [],
+            "Health",
+            may=(503,),
+            is_free=True,
+        ),
         "/openapi.json": _get("openapi", "This description.", [], {"type": "object"}, is_kept=True),
         "/opensearch.xml": _get(
             "description",
-            "What a browser needs to add the site as a search engine.",
+            "What a browser needs to add the site as a search engine; refusals are pages.",
             [],
-            {"type": "string"},
+            _TEXT,
             kind="application/opensearchdescription+xml",
             is_kept=True,
         ),
@@ -112,34 +147,44 @@ def _get(
     parameters: Iterable[Operation],
     answer: str | list[str] | Schema,
     *,
-    kind: str = "application/json",
-    can_miss: bool = False,
+    may: Iterable[int] = (),
+    kind: str = _JSON,
     is_kept: bool = False,
+    is_free: bool = False,
 ) -> Operation:
     """Return the description of an address: what it takes, and each of its answers.
 
-    `can_miss` says that it may not be there, `is_kept` that it is told by an ETag.
+    `may` are the statuses it may refuse with besides those that are given before it looks at what
+    it is asked; `is_kept` says that its answer is told by an ETag, `is_free` that it may be asked
+    at any rate.
     """
+    tag = _ETAG if is_kept else {}
     found = {
         "description": summary,
-        "headers": {**_HEADERS, **(_ETAG if is_kept else {})},
+        "headers": {**_HEADERS, **_TIMED, **tag},
         "content": {kind: {"schema": _answer_schema(answer)}},
     }
-    refused = {
-        "400": _error("A parameter is out of bounds, or nothing in the query can be searched."),
-        **({"404": _error("There is no such article.")} if can_miss else {}),
-        "405": _error("Only GET and HEAD are answered."),
-        "429": _error("The address asks too often; `Retry-After` says when to ask again."),
-        "503": _error("The index cannot answer; the log says why."),
-    }
-    known = {"304": {"description": "The asker has it still."}} if is_kept else {}
+    still = {"description": "The asker has it still.", "headers": {**_HEADERS, **_TIMED, **tag}}
+    before = {405} if is_free else {405, 429}
+    refused = {str(one): _refusal(one, kind == _JSON) for one in sorted({*may, *before})}
     return {
         "get": {
             "operationId": name,
             "summary": summary,
             "parameters": list(parameters),
-            "responses": {"200": found, **known, **refused},
+            "responses": {"200": found, **({"304": still} if is_kept else {}), **refused},
         }
+    }
+
+
+def _refusal(status: int, is_object: bool) -> Operation:
+    """Return the description of an error, which is an object or, where a browser asks, a page."""
+    description, headers = _REFUSALS[status]
+    content = {_JSON: {"schema": named("Error")}} if is_object else {"text/html": {"schema": _TEXT}}
+    return {
+        "description": description,
+        "headers": {**_HEADERS, **headers},
+        "content": content,
     }
 
 
@@ -147,14 +192,6 @@ def _answer_schema(answer: str | list[str] | Schema) -> Schema:
     if isinstance(answer, str):
         return named(answer)
     return {"oneOf": [named(one) for one in answer]} if isinstance(answer, list) else answer
-
-
-def _error(description: str) -> Operation:
-    return {
-        "description": description,
-        "headers": _HEADERS,
-        "content": {"application/json": {"schema": named("Error")}},
-    }
 
 
 def _parameter(name: str, schema: Schema, description: str, **more: Any) -> Operation:
