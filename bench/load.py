@@ -18,6 +18,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -41,7 +42,7 @@ class Answer:
     """One request: milliseconds from when it was due, and of the server's own; or what failed."""
 
     latency_ms: float
-    server_ms: float
+    server_ms: float | None  # None where the server does not tell
     error: str = ""
 
 
@@ -114,19 +115,33 @@ def _ask(port: int, due: "Queue[tuple[float, str] | None]", answers: list[Answer
             answer.read()
             error = "" if answer.status == 200 else f"{answer.status}"
             took = re.search(r"dur=([\d.]+)", answer.getheader("Server-Timing") or "")
-            server_ms = float(took[1]) if took else 0.0
+            server_ms = float(took[1]) if took else None
         except (OSError, http.client.HTTPException) as failure:
             connection.close()
-            error, server_ms = type(failure).__name__, 0.0
+            error, server_ms = type(failure).__name__, None
         answers.append(Answer((time.perf_counter() - at) * 1000, server_ms, error))
     connection.close()
 
 
 def told(name: str, values: Sequence[float]) -> str:
-    """Return a line of percentiles, milliseconds."""
+    """Return a line of percentiles, milliseconds; that there are none where too few were told."""
+    if len(values) < 2:
+        return f"{name}: not told"
     cuts = statistics.quantiles(values, n=1000, method="inclusive")
     parts = [f"p{p} {cuts[p * 10 - 1]:.1f}" for p in (50, 90, 95, 99)]
     return f"{name}: {', '.join(parts)}, most {max(values):.1f} ms"
+
+
+def report(answers: Sequence[Answer], rate: float) -> list[str]:
+    """Return the lines that say how it went; what failed is counted by kind."""
+    failed = Counter(answer.error for answer in answers if answer.error)
+    kinds = "".join(f", {count} × {error}" for error, count in sorted(failed.items()))
+    served = [a.server_ms for a in answers if not a.error and a.server_ms is not None]
+    return [
+        f"{len(answers):,} requests at {rate:g} a second, {failed.total()} errors{kinds}",
+        told("at the server", served),
+        told("from when it was due", [answer.latency_ms for answer in answers]),
+    ]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -150,14 +165,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         with served(index.resolve(), chosen.workers) as port:
             load(port, paths[:warming], chosen.rate)
             answers = load(port, paths[warming:], chosen.rate)
-    errors = [answer.error for answer in answers if answer.error]
     print(f"{CORPUS}: {len(documents):,} articles, {chosen.workers} workers")
-    print(f"{len(answers):,} requests at {chosen.rate:g} a second, {len(errors)} errors")
-    if errors:
-        print(sorted(set(errors)))
-    print(told("at the server", [answer.server_ms for answer in answers if not answer.error]))
-    print(told("from when it was due", [answer.latency_ms for answer in answers]))
-    return int(bool(errors))
+    print("\n".join(report(answers, chosen.rate)))
+    return int(any(answer.error for answer in answers))
 
 
 def _built(documents: Sequence[Document], folder: Path) -> Path:
