@@ -15,13 +15,12 @@ from flask import Response, g, has_request_context, request
 from markupsafe import Markup
 from werkzeug.datastructures import LanguageAccept
 
-from search.archive import translated
+from search.archive import language_of, translated
 
 LANGUAGES: Mapping[str, str] = {"zh-Hans": "简体", "zh-Hant": "繁體", "en": "English"}
 USUAL = "zh-Hans"
 COOKIE = "xunwen_lang"
 COOKIE_SECONDS = 365 * 24 * 3600
-_TRADITIONAL = {"tw", "hk", "mo", "hant"}
 _CATALOGS = Path(__file__).parent / "locale"
 
 
@@ -45,12 +44,8 @@ def named(tag: str) -> str:
     >>> named("zh-TW"), named("zh"), named("en-GB"), named("fr")
     ('zh-Hant', 'zh-Hans', 'en', '')
     """
-    first, *rest = tag.lower().replace("_", "-").split("-")
-    if first == "zh":
-        if "hans" in rest or not _TRADITIONAL.intersection(rest):
-            return "zh-Hans"
-        return "zh-Hant"
-    return "en" if first == "en" else ""
+    is_spoken = tag.lower().replace("_", "-").partition("-")[0] in ("zh", "en")
+    return language_of(tag) if is_spoken else ""
 
 
 def accepted(header: LanguageAccept) -> str:

@@ -10,7 +10,6 @@ from markupsafe import Markup, escape
 from search.archive import Piece
 
 Span = tuple[int, int]
-GOAL = ' id="at"'  # where a link to a stretch leads
 
 
 @dataclass(frozen=True, slots=True)

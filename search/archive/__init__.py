@@ -33,7 +33,7 @@ from search.errors import (
     UnreadableArticleError,
     UnsupportedError,
 )
-from search.messages import message, said_by, translated
+from search.messages import language_of, message, said_by, translated
 from search.query.expansion import KINDS
 from search.results import (
     Article,
@@ -111,6 +111,7 @@ __all__ = [
     "all_lines",
     "cut_pieces",
     "kinds_of_lines",
+    "language_of",
     "load_settings",
     "message",
     "said_by",

@@ -38,11 +38,6 @@ def original(manifest: Manifest, article_id: str, path: str) -> Original:
     return Original(Path(path).name, content)
 
 
-def has_original(source: str, article_id: str) -> bool:
-    """Return whether an article is a file of its own, by what its heading says."""
-    return source == article_id
-
-
 def _record(manifest: Manifest, article_id: str, path: str) -> FileRecord | None:
     for source, files in manifest.sources.items():
         if path != source and not path.startswith(source.rstrip(os.sep) + os.sep):
