@@ -7,7 +7,7 @@ step. Callers decide on the class, never on the message.
 import shlex
 from collections.abc import Sequence
 
-from search.messages import message, plural
+from search.messages import Message, message, plural
 
 
 def _index_command(index: str) -> str:
@@ -43,17 +43,19 @@ class IndexMissingError(SearchError):
 
 
 class IndexDamagedError(SearchError):
-    """An index is there but cannot be read whole."""
+    """An index is there but cannot be read whole; `has_sources` when it may tell its sources."""
 
     code = "index_damaged"
 
-    def __init__(self, index: str, cause: str) -> None:
+    def __init__(self, index: str, cause: str, has_sources: bool = True) -> None:
+        command = _index_command(index)
+        hint = message("run '{command} --heal' to mend it from the articles", command=command)
+        if not has_sources:
+            hint = message(
+                "run '{command} --rebuild FOLDER' to build it from the articles", command=command
+            )
         super().__init__(
-            message("cannot open index '{index}': {cause}", index=index, cause=cause),
-            message(
-                "run '{command} --rebuild FOLDER' to build it from the articles",
-                command=_index_command(index),
-            ),
+            message("cannot open index '{index}': {cause}", index=index, cause=cause), hint
         )
 
 
@@ -110,17 +112,18 @@ class IndexMismatchError(SearchError):
 
 
 class IndexLockedError(SearchError):
-    """Another process is writing to the index."""
+    """Another process is writing to the index; `holder` says which one."""
 
     code = "index_locked"
 
-    def __init__(self, index: str) -> None:
+    def __init__(self, index: str, holder: Message) -> None:
         super().__init__(
             message(
-                "cannot write to index '{index}': another 'search index' is writing to it",
+                "cannot write to index '{index}': another run is writing to it ({holder})",
                 index=index,
+                holder=holder,
             ),
-            message("wait until it ends, then run the command again"),
+            message("wait until it ends, then run the command again, or wait with '--wait 60'"),
         )
 
 
