@@ -4,6 +4,7 @@
 step. Callers decide on the class, never on the message.
 """
 
+import errno
 import shlex
 from collections.abc import Sequence
 
@@ -43,7 +44,10 @@ class IndexMissingError(SearchError):
 
 
 class IndexDamagedError(SearchError):
-    """An index is there but cannot be read whole; `has_sources` when it may tell its sources."""
+    """An index is there but cannot be read whole; `has_sources` when it may tell its sources.
+
+    `cause` names what is damaged.
+    """
 
     code = "index_damaged"
 
@@ -54,9 +58,12 @@ class IndexDamagedError(SearchError):
             hint = message(
                 "run '{command} --rebuild FOLDER' to build it from the articles", command=command
             )
-        super().__init__(
-            message("cannot open index '{index}': {cause}", index=index, cause=cause), hint
-        )
+        self.cause = cause if isinstance(cause, Message) else Message(cause)
+        what = message("cannot open index '{index}': {cause}", index=index, cause=cause)
+        super().__init__(what, hint)
+
+
+_PASSING = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EACCES, errno.EPERM})
 
 
 class IndexUnreadableError(SearchError):
@@ -69,6 +76,11 @@ class IndexUnreadableError(SearchError):
             message("cannot read the index: {cause}", cause=cause),
             message("mend the cause and run the command again"),
         )
+
+
+def is_of_the_system(error: OSError) -> bool:
+    """Return whether the system refuses a file just now, whatever is in it."""
+    return error.errno in _PASSING
 
 
 class IndexWrongError(SearchError):

@@ -178,6 +178,15 @@ class Archive:
 
         return examine(self._live, sources, reading, progress)
 
+    def damage(self) -> Sequence[str]:
+        """Return what of the index's files is not as it was written, by name; all bytes are read.
+
+        Opening and searching compare what they read; this compares the rest too.
+        """
+        from search.archive.integrity import index_damage
+
+        return index_damage(self._live.generations)
+
     def verify(
         self,
         samples: int = 1000,

@@ -28,8 +28,13 @@ from search.archive.meta import (
     write_dictionary,
     write_meta,
 )
-from search.errors import IndexDamagedError, IndexMissingError
-from search.messages import message
+from search.errors import (
+    IndexDamagedError,
+    IndexMissingError,
+    IndexUnreadableError,
+    is_of_the_system,
+)
+from search.messages import message, system_cause
 
 CURRENT = "CURRENT"
 QUARANTINED = "damaged-"  # before the name of a generation that was found damaged
@@ -54,6 +59,8 @@ class Generations:
                 str(self.index), message("{current} is missing", current=CURRENT)
             ) from None
         except (OSError, UnicodeDecodeError) as error:
+            if isinstance(error, OSError) and is_of_the_system(error):
+                raise IndexUnreadableError(system_cause(error)) from error
             raise IndexDamagedError(
                 str(self.index), message("{current} cannot be read", current=CURRENT)
             ) from error
@@ -152,12 +159,12 @@ class Generations:
         (self.folder(name) / STAGED).unlink(missing_ok=True)
         self._discard_old(name, keep, aside)
 
-    def quarantine(self, name: str) -> str:
-        """Put a damaged generation aside, in place of one before, and return its folder's name."""
+    def quarantine(self, name: str) -> Path:
+        """Put a damaged generation aside, in place of one before, and return its folder."""
         for old in self.index.glob(f"{QUARANTINED}*"):
             shutil.rmtree(old, ignore_errors=True)
-        aside = f"{QUARANTINED}{name}"
-        self.folder(name).rename(self.index / aside)
+        aside = self.index / f"{QUARANTINED}{name}"
+        self.folder(name).rename(aside)
         return aside
 
     def newest_completed(self) -> str | None:

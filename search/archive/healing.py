@@ -9,10 +9,10 @@ from dataclasses import replace
 from search.archive.changes import USUAL, Way, build, hold, take_up
 from search.archive.dictionaries import wanted
 from search.archive.generations import Generations
+from search.archive.integrity import index_damage
 from search.archive.live import LiveIndex
 from search.archive.report import Report
-from search.engine import DamageError
-from search.engine.registry import open_engine
+from search.engine.registry import damage_in
 from search.errors import IndexDamagedError, IndexMismatchError, SearchError
 from search.messages import Message, message
 
@@ -32,8 +32,8 @@ def heal(live: LiveIndex, way: Way = USUAL) -> Report:
         report = build(live, (), replace(way, aside=damaged))
         notes.append(message("built anew: {fault}", fault=fault))
         if damaged:
-            aside = live.generations.quarantine(damaged)
-            folder = live.generations.folder(aside)
+            with hold(live, way):
+                folder = live.generations.quarantine(damaged)
             notes.append(
                 message("what was damaged lies in '{folder}'; remove it at will", folder=folder)
             )
@@ -57,11 +57,9 @@ def _named_again(live: LiveIndex, way: Way) -> list[Message]:
 def _is_whole(generations: Generations, name: str) -> bool:
     """Return whether every byte of a generation is as it was written, and of what is running."""
     try:
-        engine = open_engine(generations.check(name)[0].engine, generations.folder(name))
-        engine.reader().verify()
-    except (SearchError, DamageError):
+        return not damage_in(generations.check(name)[0].engine, generations.folder(name))
+    except SearchError:
         return False
-    return True
 
 
 def _live_name(generations: Generations) -> str | None:
@@ -79,6 +77,7 @@ def _agreed(live: LiveIndex, way: Way) -> Report:
         before = live.snapshot()
         words = wanted(way.dictionary, before.meta)
         report.notes += words.notes
+        live.generations.tidy(way.writing.keep)
         take_up(live, before, words, way, report)
         report.unchanged = before.reader.stats().documents
         return report
@@ -87,10 +86,8 @@ def _agreed(live: LiveIndex, way: Way) -> Report:
 def _fault(live: LiveIndex) -> SearchError | None:
     """Return what keeps the index from being used, if it is there: all of it is read."""
     try:
-        reader = live.reader()
-        live.manifest(reader)
-        with live.damage_named():
-            reader.verify()
+        damage = index_damage(live.generations)
+        live.manifest(live.reader())
     except (IndexMismatchError, IndexDamagedError) as error:
         return error
-    return None
+    return IndexDamagedError(str(live.generations.index), damage[0]) if damage else None

@@ -10,8 +10,14 @@ from typing import Any
 from search import durability
 from search.analysis.dictionary import NONE, Dictionary, from_json
 from search.archive.fingerprint import content_digest, fingerprint
-from search.errors import IndexDamagedError, IndexMismatchError
-from search.messages import message
+from search.errors import (
+    IndexDamagedError,
+    IndexMismatchError,
+    IndexUnreadableError,
+    SearchError,
+    is_of_the_system,
+)
+from search.messages import message, system_cause
 
 FORMAT = 7  # of the files in a generation; raise when older ones cannot be read any more
 META = "meta.json"
@@ -60,7 +66,7 @@ def read_meta(folder: Path) -> Meta:
             tuple(map(str, stored["sources"])),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise _damaged(folder, META) from error
+        raise _unread(folder, META, error) from error
 
 
 def write_meta(folder: Path, built: Built) -> None:
@@ -94,7 +100,7 @@ def read_dictionary(folder: Path) -> Dictionary:
     except FileNotFoundError:
         return NONE
     except (OSError, ValueError) as error:
-        raise _damaged(folder, DICTIONARY) from error
+        raise _unread(folder, DICTIONARY, error) from error
 
 
 def write_dictionary(folder: Path, dictionary: Dictionary) -> None:
@@ -174,6 +180,13 @@ def _text(meta: dict[str, Any]) -> bytes:
 
 def _checksum(meta: dict[str, Any]) -> int:
     return zlib.crc32(json.dumps(meta, sort_keys=True).encode("ascii"))
+
+
+def _unread(folder: Path, file: str, error: Exception) -> SearchError:
+    """Return what to raise for a file that cannot be read: it is damaged, or the system is busy."""
+    if isinstance(error, OSError) and is_of_the_system(error):
+        return IndexUnreadableError(system_cause(error))
+    return _damaged(folder, file)
 
 
 def _damaged(folder: Path, file: str) -> IndexDamagedError:

@@ -5,7 +5,6 @@ EOFError, TypeError, IndexError, a bare Exception. Around everything that reads 
 that becomes one `DamageError`, the first error kept as its cause.
 """
 
-import errno
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -14,12 +13,10 @@ from typing import Any, Protocol, TypeVar, cast
 
 from search.engine.port import DamageError
 from search.engine.whoosh.sections import SectionsError
-from search.errors import IndexUnreadableError, SearchError
+from search.errors import IndexUnreadableError, SearchError, is_of_the_system
 from search.messages import Message, message, system_cause
 
-# Of the system, not of the file: too many files open, no memory, no permission.
 Method = TypeVar("Method", bound=Callable[..., Any])
-_PASSING = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EACCES, errno.EPERM}
 
 
 @contextmanager
@@ -35,7 +32,7 @@ def damage_named(folder: str) -> Iterator[None]:
     except SectionsError as error:
         raise DamageError(damage_told(error, folder)) from error
     except Exception as error:
-        if isinstance(error, OSError) and error.errno in _PASSING:
+        if isinstance(error, OSError) and is_of_the_system(error):
             raise IndexUnreadableError(system_cause(error)) from error
         if isinstance(error, FileNotFoundError) and error.filename:
             file = os.path.basename(os.fsdecode(error.filename))  # noqa: PTH119 - bytes or a path
