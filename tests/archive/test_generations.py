@@ -15,6 +15,7 @@ from search.archive import (
     IndexMissingError,
     NothingIndexedError,
     SourceMissingError,
+    WritingSettings,
 )
 
 
@@ -361,3 +362,34 @@ def test_what_a_rebuild_killed_right_after_its_switch_left_goes_with_the_next_up
     (index / "CURRENT").write_text("gen-000004\n")
     assert counts(Archive.open(index).update()) == (0, 0, 2, 0)
     assert generations(index) == ["gen-000001", "gen-000004"]
+
+
+@pytest.mark.parametrize("keep", [0, 1, 3])
+def test_as_many_generations_stay_beside_the_live_one_as_are_wanted(archive, index, keep):
+    for _ in range(5):
+        Archive.build([], index, writing=WritingSettings(keep=keep))
+    assert generations(index) == [f"gen-{number:06}" for number in range(6 - keep, 7)]
+    archive.update(writing=WritingSettings(keep=0))
+    assert generations(index) == ["gen-000006"]
+    assert len(ids(archive, "产业")) == 2
+
+
+def test_one_can_go_back_to_a_generation_that_was_kept(archive, news, index):
+    write(news / "c.txt", "第三篇的产业")
+    Archive.build([], index)
+    assert len(ids(archive, "产业")) == 3
+    (index / "CURRENT").write_text("gen-000001\n")
+    assert len(ids(archive, "产业")) == 2
+    assert archive.damage() == []
+    assert counts(archive.update()) == (1, 0, 2, 0)
+
+
+def test_a_name_in_current_that_is_not_the_one_written_is_damage(archive, index):
+    """A flipped bit names another generation, which is there and whole."""
+    Archive.build([], index)
+    current = index / "CURRENT"
+    current.write_text(current.read_text().replace("gen-000002", "gen-000001"))
+    with pytest.raises(IndexDamagedError, match="CURRENT is damaged"):
+        archive.search("产业")
+    assert archive.heal().notes == ["CURRENT was damaged: 'gen-000002' answers again"]
+    assert archive.size().generation == "gen-000002"
