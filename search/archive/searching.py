@@ -1,13 +1,14 @@
 """One search: the query is read and expanded, the engine asked, its answer made results."""
 
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from search.archive.did_you_mean import Doubted, did_you_mean
 from search.archive.explaining import word_counts
-from search.archive.hits import make_hits
+from search.archive.hits import Guard, make_hits
 from search.archive.live import LiveIndex, Snapshot
 from search.archive.reprints import Groups
 from search.archive.request import (
@@ -18,7 +19,10 @@ from search.archive.request import (
     notes_on_columns,
     understand,
 )
+from search.archive.slowness import dearest
+from search.deadline import within
 from search.engine import IndexReader, SearchRequest
+from search.errors import QueryTimeoutError
 from search.query import SPELLING, Node, expansions, filters, required_words
 from search.query.expansion import Expander
 from search.query.steps import steps
@@ -40,6 +44,7 @@ class Asked:
     facets: Sequence[str]
     facet_values: int | Mapping[str, int]
     options: Mapping[str, Any]  # of the `SearchRequest`
+    seconds: float  # that the answer may take, and each part of it that is made later; 0 for any
 
 
 class Searching:
@@ -54,7 +59,14 @@ class Searching:
         return self._synonyms.state() if self._synonyms else ""
 
     def results(self, asked: Asked) -> Results:
-        """Return what a search finds."""
+        """Return what a search finds; a QueryTimeoutError that names the dearest of its parts."""
+        with within(asked.seconds):
+            try:
+                return self._results(asked)
+            except QueryTimeoutError as error:
+                raise QueryTimeoutError(error.seconds, dearest(asked.query)) from None
+
+    def _results(self, asked: Asked) -> Results:
         began = time.perf_counter()
         snapshot = self._live.snapshot()
         reader, dictionary = snapshot.reader, snapshot.dictionary
@@ -66,7 +78,7 @@ class Searching:
         with self._live.damage_named():
             notes = self._notes(reader, request, asked.facets)
             ranking = reader.search(request)
-            guard, highlighter = self._live.damage_named, Highlighter(tree)
+            guard, highlighter = self._guard(asked.seconds), Highlighter(tree)
             hits = make_hits(reader, ranking.documents, copies, highlighter, guard, request.offset)
             counted = (
                 reader.facets(request, asked.facets, asked.facet_values) if asked.facets else {}
@@ -101,8 +113,8 @@ class Searching:
             explanation=Explanation(steps(asked.query, ranking.terms, dictionary))
             if request.explain
             else None,
-            correct=self._correction(doubted, reader),
-            lead_on=self._leading_on(asked.query, tree, snapshot),
+            correct=self._correction(doubted, reader, asked.seconds),
+            lead_on=self._leading_on(asked, tree, snapshot),
         )
 
     def expanded(self, tree: Node, snapshot: Snapshot, expand: bool | Collection[str]) -> Node:
@@ -133,26 +145,40 @@ class Searching:
             notes_on_columns(request.tree, reader.columns()) if any(filters(request.tree)) else ()
         )
 
+    def _guard(self, seconds: float) -> Guard:
+        """Return what is put around each part of an answer that is made later."""
+
+        @contextmanager
+        def guarding() -> Iterator[None]:
+            with within(seconds), self._live.damage_named():
+                yield
+
+        return guarding
+
     def _leading_on(
-        self, query: str, tree: Node, snapshot: Snapshot
+        self, asked: Asked, tree: Node, snapshot: Snapshot
     ) -> Callable[[Sequence[Hit]], Sequence[str]]:
         """Return what makes related queries of the hits, when they are first asked for."""
 
         def look(hits: Sequence[Hit]) -> Sequence[str]:
             from search.archive.related_queries import related_queries  # few ask
 
-            with self._live.damage_named():
+            with within(asked.seconds), self._live.damage_named():
                 documents = snapshot.reader.stats().documents
                 frequency = self._live.frequency(snapshot.reader)
-                return related_queries(query, tree, hits, documents, frequency, snapshot.dictionary)
+                return related_queries(
+                    asked.query, tree, hits, documents, frequency, snapshot.dictionary
+                )
 
         return look
 
-    def _correction(self, doubted: Doubted, reader: IndexReader) -> Callable[[], str | None]:
+    def _correction(
+        self, doubted: Doubted, reader: IndexReader, seconds: float
+    ) -> Callable[[], str | None]:
         """Return what looks for the query that may have been meant, when it is first asked for."""
 
         def look() -> str | None:
-            with self._live.damage_named():
+            with within(seconds), self._live.damage_named():
                 return did_you_mean(doubted, reader, self._live.sounding(reader))
 
         return look
