@@ -10,7 +10,7 @@ def dearest(query: str) -> str:
     """Return the part of a query that takes longest by its kind; nothing where it has one alone.
 
     >>> dearest('港口 原文:"後" 产业'), dearest("港口")
-    ('原文:"後"', '')
+    ('exact:"後"', '')
     """
     tree = parse(query).tree
     parts = list(dict.fromkeys(leaf for leaf, _ in leaves(tree))) if tree else []
