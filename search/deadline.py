@@ -29,12 +29,10 @@ class _Deadline:
         self.clock = clock
         self.end = clock() + seconds
         self.outer = outer
-
-    def check(self) -> None:
-        if self.clock() >= self.end:
-            raise QueryTimeoutError(self.seconds)
-        if self.outer is not None:
-            self.outer.check()
+        if outer is not None and outer.clock is clock:  # one look tells of both
+            self.outer = outer.outer
+            if outer.end <= self.end:
+                self.end, self.seconds = outer.end, outer.seconds
 
     def left(self) -> float:
         own = self.end - self.clock()
@@ -74,8 +72,10 @@ class _Within(AbstractContextManager[None]):
 def check_deadline() -> None:
     """Raise a QueryTimeoutError when the time is up."""
     deadline = _now.get()
-    if deadline is not None:
-        deadline.check()
+    while deadline is not None:
+        if deadline.clock() >= deadline.end:
+            raise QueryTimeoutError(deadline.seconds)
+        deadline = deadline.outer
 
 
 def checked(items: Iterable[Item]) -> Iterator[Item]:

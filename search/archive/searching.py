@@ -1,9 +1,10 @@
 """One search: the query is read and expanded, the engine asked, its answer made results."""
 
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from types import TracebackType
 from typing import Any
 
 from search.archive.did_you_mean import Doubted, did_you_mean
@@ -45,6 +46,30 @@ class Asked:
     facet_values: int | Mapping[str, int]
     options: Mapping[str, Any]  # of the `SearchRequest`
     seconds: float  # that the answer may take, and each part of it that is made later; 0 for any
+
+
+class _Guarding(AbstractContextManager[None]):
+    """One context in another; without `contextlib`, as both: each hit of a page is marked in it."""
+
+    def __init__(
+        self, outer: AbstractContextManager[None], inner: AbstractContextManager[None]
+    ) -> None:
+        self._outer, self._inner = outer, inner
+
+    def __enter__(self) -> None:
+        self._outer.__enter__()
+        self._inner.__enter__()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        try:
+            self._inner.__exit__(kind, error, traceback)
+        finally:
+            self._outer.__exit__(kind, error, traceback)
 
 
 class Searching:
@@ -147,13 +172,7 @@ class Searching:
 
     def _guard(self, seconds: float) -> Guard:
         """Return what is put around each part of an answer that is made later."""
-
-        @contextmanager
-        def guarding() -> Iterator[None]:
-            with within(seconds), self._live.damage_named():
-                yield
-
-        return guarding
+        return lambda: _Guarding(within(seconds), self._live.damage_named())
 
     def _leading_on(
         self, asked: Asked, tree: Node, snapshot: Snapshot
