@@ -289,6 +289,27 @@ class QueryError(SearchError):
     code = "bad_query"
 
 
+class QueryTimeoutError(SearchError):
+    """A query, or what else was asked for, would take longer than it may; `seconds` is how long."""
+
+    code = "query_timeout"
+
+    def __init__(self, seconds: float, dearest: str = "") -> None:
+        hint = message("search for fewer words, or for rarer ones")
+        if dearest:
+            hint = message(
+                "leave out '{dearest}', or search for fewer and rarer words", dearest=dearest
+            )
+        super().__init__(
+            message(
+                "cannot answer within {seconds:g} s: too much has to be looked through",
+                seconds=seconds,
+            ),
+            hint,
+        )
+        self.seconds = seconds
+
+
 class SettingError(SearchError):
     """A setting from a flag, a variable or `search.toml` is not usable."""
 

@@ -25,6 +25,7 @@ MADE_WITH = {
     errors.IdTakenError: ("b.jsonl:3", "1", "'a.jsonl:3'", "rename one"),
     errors.FormatError: ("rtf", "xunwen_rtf:RtfFormat", "it has no 'name'"),
     errors.QueryError: ("nothing to search for in '。'", "type a character"),
+    errors.QueryTimeoutError: (3, "的*"),
     errors.SettingError: ("cannot use setting 'port'", "mend the value"),
     errors.OriginalMissingError: ("docs/a.txt", "the file is gone"),
     errors.ArticleMissingError: ("a.txt",),

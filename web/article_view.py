@@ -4,7 +4,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, groupby
 
-from search.archive import Article, Line, LineKind, Piece, all_lines, kinds_of_lines, shown_text
+from search.archive import (
+    Article,
+    Line,
+    LineKind,
+    Marked,
+    Piece,
+    all_lines,
+    kinds_of_lines,
+    shown_text,
+)
 from web.hit_map import Tick, ticks
 from web.marks import Run, Span, gather, part
 
@@ -76,7 +85,7 @@ def lay_out(article: Article, stretch: Span | None = None) -> ArticleView:
 
 def _told(article: Article) -> list[tuple[list[Piece], Line]]:
     """Return the body's lines with what each is, those left out that only repeat the title."""
-    lines = list(all_lines(article.body.pieces))
+    lines = list(all_lines(_pieces(article.body)))
     kinds = kinds_of_lines([shown_text(line) for line in lines])
     told = list(zip(lines, kinds, strict=True))
     before = (LineKind.BLANK, LineKind.DEFINITION)
@@ -86,6 +95,12 @@ def _told(article: Article) -> list[tuple[list[Piece], Line]]:
     is_underlined = first + 1 < len(told) and told[first + 1][1].kind is LineKind.RULE
     del told[first : first + (2 if is_underlined else 1)]
     return told
+
+
+def _pieces(body: Marked) -> list[Piece]:
+    """Return the pieces of a body, or of a part of one, each with where it begins in the whole."""
+    found = body.pieces
+    return [one._replace(start=one.start + body.start) for one in found] if body.start else found
 
 
 def _bare(pieces: Iterable[Piece], line: Line) -> str:

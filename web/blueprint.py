@@ -1,9 +1,13 @@
 """The site as a blueprint: all its addresses, to be mounted in any Flask app."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from flask import Blueprint, Flask
 from flask.blueprints import BlueprintSetupState
 
-from search.archive import Archive, SiteSettings
+from search.archive import Archive, SiteSettings, within
 from web import api, assets, caching, errors, languages, limiting, pages, timing
 from web.hardening import harden
 from web.ids import ArticleIdConverter
@@ -43,7 +47,11 @@ def create_blueprint(
     for rule, view in ADDRESSES:
         # Nothing but reading: other methods, OPTIONS among them, are refused.
         blueprint.add_url_rule(
-            rule, view.__name__, view, methods=["GET"], provide_automatic_options=False
+            rule,
+            view.__name__,
+            _bounded(view, site),
+            methods=["GET"],
+            provide_automatic_options=False,
         )
     errors.register(blueprint)
     blueprint.before_request(timing.begin)
@@ -54,6 +62,17 @@ def create_blueprint(
     blueprint.after_request(harden)
     blueprint.after_request(timing.tell)
     return blueprint
+
+
+def _bounded(view: Callable[..., Any], site: Site) -> Callable[..., Any]:
+    """Return a view that takes no longer than the site allows: from the search to the last mark."""
+
+    @wraps(view)
+    def answer(**values: Any) -> Any:
+        with within(site.settings.seconds):
+            return view(**values)
+
+    return answer
 
 
 def _mount(state: BlueprintSetupState, site: Site) -> None:

@@ -4,10 +4,12 @@ An error about the reader's own request is told in its own words. One about the 
 of this machine, so it is told in the words below and goes whole to the log.
 """
 
+import math
+
 from flask import Blueprint, Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException
 
-from search.archive import SearchError, said_by
+from search.archive import QueryTimeoutError, SearchError, said_by
 from web.drawing import draw_page
 from web.hardening import request_id
 from web.languages import gettext, said
@@ -30,10 +32,14 @@ def register(app: Flask | Blueprint) -> None:
 def answer_search_error(error: SearchError) -> Response:
     """Return the answer to one of the project's own errors."""
     telling = next(TELLINGS[kind] for kind in type(error).__mro__ if kind in TELLINGS)
-    if telling.status >= 500:
+    if telling.status >= 500 and not isinstance(error, QueryTimeoutError):
         current_app.logger.error("[%s] %s; hint: %s", request_id(), error, error.hint)
     message = telling.message or said_by(error)
-    return _answer(telling, error.code, message, telling.hint or error.hint)
+    response = _answer(telling, error.code, message, telling.hint or error.hint)
+    if isinstance(error, QueryTimeoutError):
+        current_app.logger.warning("[%s] %s", request_id(), error)
+        response.headers["Retry-After"] = str(math.ceil(error.seconds))
+    return response
 
 
 def answer_http_error(error: HTTPException) -> Response:

@@ -51,13 +51,23 @@ _WAIT = {
         "schema": {"type": "integer", "minimum": 1},
     }
 }
+_LATE = {
+    "Retry-After": {
+        "description": "seconds, where the query would have taken longer than it may",
+        "schema": {"type": "integer", "minimum": 1},
+    }
+}
 # Status, what it says, and what headers besides those of every answer tell.
 _REFUSALS: dict[int, tuple[str, dict[str, Any]]] = {
     400: ("A parameter is out of bounds, or nothing in the query can be searched.", _TIMED),
     404: ("There is no such article.", _TIMED),
     405: ("Only GET and HEAD are answered.", _ALLOW),
     429: ("The address asks too often.", {**_TIMED, **_WAIT}),
-    503: ("The index cannot answer; the log says why.", _TIMED),
+    503: (
+        "The index cannot answer, as the log says; or the query would take longer than it may "
+        "(`query_timeout`): ask for fewer and rarer words.",
+        {**_TIMED, **_LATE},
+    ),
 }
 _JSON = "application/json"
 

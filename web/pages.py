@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -14,6 +16,7 @@ from web.article_view import lay_out
 from web.dates import date_ranges, named_range
 from web.drawing import draw_page, draw_text
 from web.facets import offered
+from web.long_articles import cut_out, part_of
 from web.paging import paginate
 from web.parameters import PageRequest, read_request
 from web.ranges import read_range
@@ -100,12 +103,16 @@ def article(article_id: str) -> Response:
     archive = current_archive()
     found = archive.article(article_id, asked.query.strip() and asked.query, expand=asked.kinds)
     pointed = request.args.get("at", "")
-    view = lay_out(found, read_range(pointed, found.body.text))
+    stretch = read_range(pointed, found.body.text)
+    part = part_of(found.body, request.args.get("part", ""), stretch)
+    view = lay_out(replace(found, body=cut_out(found.body, part)), stretch)
     return draw_page(
         "article.html",
         asked=asked,
         article=found,
         view=view,
+        part=part,
+        asked_part=partial(address, "article", article_id=article_id, **asked.address(page=1)),
         is_lost=bool(pointed.strip()) and not view.is_pointed,
         has_original=current_site().settings.originals and found.source == found.id,
         related=archive.related(article_id),

@@ -15,6 +15,7 @@ from search.archive import FACETS, FIELDS, KINDS, MAX_LIMIT, SORTS, QueryError, 
 
 MAX_PER_PAGE = 100
 MAX_FILTERS = 20  # each stands in every link of a page
+MAX_FACETS = 20  # each counts all that is found
 
 _weight = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,9})?")
 
@@ -138,7 +139,13 @@ def _read_facets(parameters: MultiDict[str, str]) -> Sequence[str]:
     value = parameters.get("facets", "").strip()
     if value in ("1", "0"):
         return FACETS if value == "1" else ()
-    return tuple(dict.fromkeys(name.strip() for name in value.split(",") if name.strip()))
+    names = tuple(dict.fromkeys(name.strip() for name in value.split(",") if name.strip()))
+    if len(names) > MAX_FACETS:
+        raise ParameterError(
+            message("cannot count by {count} names at once", count=len(names)),
+            message("use {most} at most", most=MAX_FACETS),
+        )
+    return names
 
 
 def _read_weight(parameters: Mapping[str, str], name: str) -> float:

@@ -10,6 +10,7 @@ from search.archive import (
     IndexMissingError,
     OriginalMissingError,
     QueryError,
+    QueryTimeoutError,
     SearchError,
     UnsupportedError,
 )
@@ -48,6 +49,13 @@ TELLINGS: dict[type[Exception], Telling] = {
         400,
         sentence("网址里的参数不对"),
         sentence("页码从 1 起，最多翻到第 10,000 条结果；每页 1 到 100 条。"),
+        own_words=True,
+    ),
+    # Not the reader's fault alone: with fewer askers, or on another day, the same may be answered.
+    QueryTimeoutError: Telling(
+        503,
+        sentence("这样搜索太费时间"),
+        sentence("请减少搜索词，或换成更少见的词；引号里只有标点、原文和相邻的条件最费时间。"),
         own_words=True,
     ),
     UnsupportedError: Telling(

@@ -14,7 +14,7 @@ from web.warming import warm
 def _made() -> Flask:
     """Return the site as the settings say, its dictionary loaded before the first reader comes."""
     settings = load_settings()
-    archive = Archive(settings.index, settings.query.synonyms)
+    archive = Archive(settings.index, settings.query.synonyms, settings.query.seconds)
     app = create_app(archive, settings.site)
     warm(archive)
     return app

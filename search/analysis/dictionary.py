@@ -114,13 +114,38 @@ class Dictionary:
         ]
 
     @cached_property
+    def _told(self) -> Mapping[str, list[int]]:
+        """A part of each mixed word → the numbers in `literals` of those that it tells from others.
+
+        "" where a word holds nothing but signs.
+        """
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for number, one in enumerate(self.literals):
+            parts = [part for s, _, is_cjk in elements(one.text) for part in _parts(s, is_cjk)]
+            found[max(parts, key=_weight, default="")].append(number)
+        return dict(found)
+
+    @cached_property
     def has_spaced(self) -> bool:
         """Whether any of the words may have a blank in it, where it has one or beside Latin."""
         return any(one.lets_blanks_in for one in self.literals)
 
     def mixed_in(self, folded: str) -> list[tuple[Span, str]]:
-        """Return where each mixed word stands in a folded text, in order, longer ones first."""
-        found = [(span, one.text) for one in self.literals for span in one.spans(folded)]
+        """Return where each mixed word stands in a folded text, in order, longer ones first.
+
+        Of 25,000 words those alone are looked for of which the text has the telling part.
+        """
+        told = self._told
+        parts = {
+            part for stretch, _, is_cjk in elements(folded) for part in _parts(stretch, is_cjk)
+        }
+        numbers = sorted(number for part in (*parts, "") for number in told.get(part, ()))
+        found = [
+            (span, one.text)
+            for one, needed in map(self._needed.__getitem__, numbers)
+            if needed <= parts
+            for span in one.spans(folded)
+        ]
         return sorted(found, key=lambda place: (place[0][0], -place[0][1]))
 
     def mixed_apart(self, folded: str) -> list[tuple[Span, str]]:
@@ -141,6 +166,20 @@ class Dictionary:
             "apart": sorted(self.apart),
         }
         return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+
+
+def _parts(stretch: str, is_cjk: bool) -> Iterator[str]:
+    """Yield what a text has in it that has a stretch: its pairs and characters, or itself."""
+    if not is_cjk:
+        yield stretch
+        return
+    yield from stretch
+    yield from (stretch[at : at + 2] for at in range(len(stretch) - 1))
+
+
+def _weight(part: str) -> tuple[bool, int]:
+    """Return how well a part tells words apart: pairs of Han best, then long Latin."""
+    return len(part) > 1 and not part.isascii(), len(part)
 
 
 NONE = Dictionary()

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from search.analysis.grams import head
 from search.analysis.runs import elements
+from search.deadline import check_deadline
 from search.text import Span
 from search.text.characters import CJK, DIGIT, LETTER, MARKS, kind_of
 
@@ -160,6 +161,7 @@ class Literal:
         reach = 0
         start = folded.find(head)
         while start >= 0:
+            check_deadline()
             end = _end_of(tail, folded, start + len(head))
             if (
                 end >= 0

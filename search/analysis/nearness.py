@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from search.analysis.literal import Literal
 from search.analysis.runs import elements
 from search.analysis.steps import APART, NEXT
+from search.deadline import checked, checked_by_many
 from search.text import Span
 
 MOST_NEAR = 8  # strings that are looked for together: the ways to order them double with each
@@ -54,7 +55,7 @@ class _Places:
     def near(self, distance: int) -> Iterator[tuple[int, int]]:
         """Yield from which element up to which all the strings stand, in all ways that are near."""
         room = sum(self._lengths) + distance
-        for at in sorted({first for row in self._firsts for first in row}):
+        for at in checked(sorted({first for row in self._firsts for first in row})):
             if self._fit_alone(at, at + room) and self._end_of_all(at, at + room) <= at + room:
                 yield at, at + room
 
@@ -96,7 +97,7 @@ def numbered(folded: str) -> tuple[list[int], list[int]]:
     ordinals: list[int] = []
     ordinal = end = 0
     was_cjk = False
-    for stretch, begin, is_cjk in elements(folded):
+    for stretch, begin, is_cjk in checked_by_many(elements(folded)):
         for at in range(len(stretch) if is_cjk else 1):
             between = folded[end : begin + at]
             free = between.isspace() and "\n" not in between and not (is_cjk and was_cjk)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from search.analysis.literal import Literal
+from search.deadline import checked
 from search.text import Folded, Kind, Span, unpack
 from search.text.gloss import drop_glosses
 
@@ -28,7 +29,7 @@ def holds_original(text: str, literal: Literal, raw: str, folding: bytes) -> boo
 
 def _found(typed: str, literal: Literal, raw: str, folded: Folded) -> Iterator[Span]:
     reach = 0
-    for start, end in literal.every_span(folded.text):
+    for start, end in checked(literal.every_span(folded.text)):
         if start >= reach and _without_blanks("".join(_written(raw, folded, start, end))) == typed:
             reach = end
             yield start, end

@@ -11,6 +11,7 @@ from itertools import chain
 
 from search.analysis.literal import Literal
 from search.analysis.runs import Script, alnums, runs, units
+from search.deadline import checked_by_many
 from search.text import Span
 from search.text.characters import is_cjk
 
@@ -23,7 +24,7 @@ def tokens(folded: str) -> Iterator[tuple[str, int, int]]:
     >>> [token for token, _, _ in tokens("用docker-c5")]
     ['docker-c5', 'docker', 'c5', 'docker', 'c', '5']
     """
-    for run in runs(folded):
+    for run in checked_by_many(runs(folded)):
         if run.script is Script.LATIN:
             for part in chain([None], alnums(run.text), units(run.text)):
                 text, start = (run.text, 0) if part is None else (part.text, part.start)
@@ -65,7 +66,7 @@ def much_alike(folded: str, text: str, edits: int) -> list[Span]:
         return Literal.of(text).spans(folded)
     known: dict[str, bool] = {}
     found = []
-    for token, start, end in _in_order(folded):
+    for token, start, end in checked_by_many(_in_order(folded)):
         if token not in known:
             known[token] = distance(token, text, edits) <= edits
         if known[token]:

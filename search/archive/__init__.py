@@ -6,6 +6,7 @@ from search.archive.request import FACETS, MAX_LIMIT, MAX_QUERY
 from search.archive.status import Size, Status
 from search.archive.suggestion import Suggestion
 from search.config import SiteSettings, WritingSettings, load_settings
+from search.deadline import within
 from search.document import Document
 from search.engine import FIELDS, SORTS
 from search.errors import (
@@ -24,6 +25,7 @@ from search.errors import (
     NothingIndexedError,
     OriginalMissingError,
     QueryError,
+    QueryTimeoutError,
     SearchError,
     ServerError,
     SettingError,
@@ -90,6 +92,7 @@ __all__ = [
     "OriginalMissingError",
     "Piece",
     "QueryError",
+    "QueryTimeoutError",
     "QueryWord",
     "RelaxedReason",
     "Report",
@@ -119,4 +122,5 @@ __all__ = [
     "shown_text",
     "split_lines",
     "translated",
+    "within",
 ]

@@ -18,7 +18,8 @@ from search.archive.request import (
 from search.archive.searching import NO_COPIES, Asked, Searching
 from search.archive.status import Size, Status
 from search.archive.suggestion import Suggestion
-from search.config import USUAL, ReadingSettings, WritingSettings
+from search.config import USUAL, QuerySettings, ReadingSettings, WritingSettings
+from search.deadline import within
 from search.engine import FIELDS, IndexReader, ScoredDocument, SearchRequest
 from search.errors import ArticleMissingError, IndexDamagedError, IndexMissingError
 from search.messages import said_by
@@ -43,26 +44,41 @@ Sources = Sequence[str | Path]
 WRITING = WritingSettings()
 NO_FILTER: Mapping[str, str] = {}
 FACET_VALUES = 10  # of each facet, the most frequent
+SECONDS = float(QuerySettings().seconds)
 
 
 class Archive:
     """Articles and their index. Safe to share between threads; follows new generations by itself.
 
-    `report` is that of the last build or update made through this object.
+    `report` is that of the last build or update made through this object. An answer that would take
+    longer than `seconds` is refused with a QueryTimeoutError; 0 lets it take as long as it will.
     """
 
-    def __init__(self, index: str | Path = "index", synonyms: str | Path | None = None) -> None:
+    def __init__(
+        self,
+        index: str | Path = "index",
+        synonyms: str | Path | None = None,
+        seconds: float = SECONDS,
+    ) -> None:
         self._live = LiveIndex(Path(index))
         self._searching = Searching(self._live, SynonymFile(Path(synonyms)) if synonyms else None)
+        self._seconds = seconds
         self.report = Report()
 
     @classmethod
-    def open(cls, index: str | Path = "index", synonyms: str | Path | None = None) -> "Archive":
+    def open(
+        cls,
+        index: str | Path = "index",
+        synonyms: str | Path | None = None,
+        seconds: float = SECONDS,
+    ) -> "Archive":
         """Return the archive with its index in `index`; `synonyms` is a file of them, if any.
+
+        An answer may take so many `seconds`.
 
         Raises IndexMissingError, IndexDamagedError, or IndexMismatchError when other code built it.
         """
-        archive = cls(index, synonyms)
+        archive = cls(index, synonyms, seconds)
         archive._live.reader()
         return archive
 
@@ -203,7 +219,7 @@ class Archive:
         """
         from search.archive.verifying import PAGE, Extent, verify
 
-        page = partial(self.search, limit=PAGE, fold=False, expand=False, relax=False)
+        page = partial(self.search, limit=PAGE, fold=False, expand=False, relax=False, seconds=0)
         extent = Extent(samples, seed, all_characters)
         return verify(self._live, page, extent, reading, progress)
 
@@ -226,6 +242,7 @@ class Archive:
         facets: Collection[str] = (),
         facet_values: int | Mapping[str, int] = FACET_VALUES,
         recency: float = 0.0,
+        seconds: float | None = None,
     ) -> Results:
         """Return the articles that answer `query`, best first, from `offset` on.
 
@@ -245,6 +262,10 @@ class Archive:
         `recency`, 0 to 1, has newer articles score more: the score of what holds the query itself
         is multiplied by 1 + recency · 2^(-age / half-life), the age counted from the newest date in
         the archive, the half-life a year. An article without a date gains nothing.
+
+        The answer may take so many `seconds`, if not as many as any other of this archive, 0 for no
+        limit; and what is made of it when it is asked for (the snippets of a hit, `did_you_mean`,
+        `related_queries`) as many each. What would take longer is a QueryTimeoutError.
 
         Raises QueryError when nothing in it can be searched or an argument is out of bounds.
         """
@@ -267,6 +288,7 @@ class Archive:
                 "relax": relax,
                 "recency": recency,
             },
+            self._seconds if seconds is None else seconds,
         )
         return self._searching.results(asked)
 
@@ -286,7 +308,7 @@ class Archive:
             expander = self._searching.expander(None, expand)
             return analyze_query(parsed(query, any_word), expander, None, said_by(error))
         understood = parsed(query, any_word, snapshot.dictionary)
-        with self._live.damage_named():
+        with within(self._seconds), self._live.damage_named():
             counting = Counting(snapshot.reader, self._live.copies(snapshot.reader).groups)
             return analyze_query(understood, self._searching.expander(snapshot, expand), counting)
 
@@ -300,7 +322,7 @@ class Archive:
         """Return the articles with the latest dates, the newest first; none without a date."""
         reader = self._live.reader()
         request = SearchRequest(Dated("0001"), limit, sort="newest")
-        with self._live.damage_named():
+        with within(self._seconds), self._live.damage_named():
             found = reader.search(request).documents
             return self._unmarked(reader, found, NO_COPIES)
 
@@ -319,9 +341,9 @@ class Archive:
         """
         snapshot = self._live.snapshot()
         reader = snapshot.reader
-        tree = parsed(query, dictionary=snapshot.dictionary).tree
-        highlighter = Highlighter(tree and self._searching.expanded(tree, snapshot, expand))
-        with self._live.damage_named():
+        with within(self._seconds), self._live.damage_named():
+            tree = parsed(query, dictionary=snapshot.dictionary).tree
+            highlighter = Highlighter(tree and self._searching.expanded(tree, snapshot, expand))
             number = reader.find(article_id)
             if number is None:
                 raise ArticleMissingError(article_id)
@@ -429,7 +451,7 @@ class Archive:
         """
         check_text(text)
         reader, _, _, dictionary = self._live.snapshot()
-        with self._live.damage_named():
+        with within(self._seconds), self._live.damage_named():
             found = self._live.suggesting.of(reader, wait, dictionary)
             return found.suggest(text, limit) if found else ()
 
@@ -442,7 +464,7 @@ class Archive:
 
         reader, _, _, dictionary = self._live.snapshot()
         copies = self._live.copies(reader)
-        with self._live.damage_named():
+        with within(self._seconds), self._live.damage_named():
             number = reader.find(article_id)
             if number is None:
                 raise ArticleMissingError(article_id)

@@ -6,6 +6,7 @@ from math import log
 
 from search.analysis.dictionary import NONE, Dictionary
 from search.analysis.terms import word_terms
+from search.deadline import checked
 from search.query import Node, required_words
 from search.query.tree import And, Run
 from search.results import Hit
@@ -14,6 +15,7 @@ from search.text import Folded, fold
 from search.text.script import only_simplified, only_traditional
 
 OFFERED = 6
+MOST_HITS = 100  # whose snippets are read, those of a page at most
 FEWEST_HITS = 2  # that show the word: a single one may be anything
 MOST_LOOKED_UP = 24  # words, those that most hits show: a tenth of a millisecond each
 FEWEST_HOLDERS = 2  # articles that hold it
@@ -39,10 +41,10 @@ def related_queries(
     if not _is_plain(tree):
         return ()
     known = [word for word, _ in required_words(tree)]
-    shown = [[(s.text, fold(s.text)) for s in hit.snippets] for hit in hits]
+    shown = [[(s.text, fold(s.text)) for s in hit.snippets] for hit in checked(hits[:MOST_HITS])]
     counts = Counter(
         word
-        for passages in shown
+        for passages in checked(shown)
         for word in {w for _, folded in passages for w in word_terms(folded.text, dictionary)}
         if len(word) > 1 and word.isalpha()
     )

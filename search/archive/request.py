@@ -13,6 +13,7 @@ from search.query.expansion import KINDS
 
 MAX_QUERY = 1_000  # characters
 MAX_LIMIT = 10_000  # hits of one page, and offset
+MAX_EXPLAINED = 1_000  # hits of one page whose scores are explained, some hundred terms each
 FACETS = ("year", "author", "folder", "format", "script")
 KNOWN_FACETS = (*FACETS, "month")  # even where no article has them
 
@@ -77,6 +78,11 @@ def check(request: SearchRequest) -> None:
                 offset=request.offset,
             ),
             message("both must lie between 0 and {max_limit:,}", max_limit=MAX_LIMIT),
+        )
+    if request.explain and request.limit > MAX_EXPLAINED:
+        raise QueryError(
+            message("cannot explain {limit:,} results", limit=request.limit),
+            message("explain {most:,} at most at a time", most=MAX_EXPLAINED),
         )
     if not 0 <= request.recency <= 1:
         raise QueryError(

@@ -2,12 +2,14 @@
 
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from types import TracebackType
 from typing import Any
 
 from search.archive.did_you_mean import Doubted, did_you_mean
 from search.archive.explaining import word_counts
-from search.archive.hits import make_hits
+from search.archive.hits import Guard, make_hits
 from search.archive.live import LiveIndex, Snapshot
 from search.archive.reprints import Groups
 from search.archive.request import (
@@ -18,7 +20,10 @@ from search.archive.request import (
     notes_on_columns,
     understand,
 )
+from search.archive.slowness import dearest
+from search.deadline import within
 from search.engine import IndexReader, SearchRequest
+from search.errors import QueryTimeoutError
 from search.query import SPELLING, Node, expansions, filters, required_words
 from search.query.expansion import Expander
 from search.query.steps import steps
@@ -40,6 +45,31 @@ class Asked:
     facets: Sequence[str]
     facet_values: int | Mapping[str, int]
     options: Mapping[str, Any]  # of the `SearchRequest`
+    seconds: float  # that the answer may take, and each part of it that is made later; 0 for any
+
+
+class _Guarding(AbstractContextManager[None]):
+    """One context in another; without `contextlib`, as both: each hit of a page is marked in it."""
+
+    def __init__(
+        self, outer: AbstractContextManager[None], inner: AbstractContextManager[None]
+    ) -> None:
+        self._outer, self._inner = outer, inner
+
+    def __enter__(self) -> None:
+        self._outer.__enter__()
+        self._inner.__enter__()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        try:
+            self._inner.__exit__(kind, error, traceback)
+        finally:
+            self._outer.__exit__(kind, error, traceback)
 
 
 class Searching:
@@ -54,7 +84,14 @@ class Searching:
         return self._synonyms.state() if self._synonyms else ""
 
     def results(self, asked: Asked) -> Results:
-        """Return what a search finds."""
+        """Return what a search finds; a QueryTimeoutError that names the dearest of its parts."""
+        with within(asked.seconds):
+            try:
+                return self._results(asked)
+            except QueryTimeoutError as error:
+                raise QueryTimeoutError(error.seconds, dearest(asked.query)) from None
+
+    def _results(self, asked: Asked) -> Results:
         began = time.perf_counter()
         snapshot = self._live.snapshot()
         reader, dictionary = snapshot.reader, snapshot.dictionary
@@ -66,7 +103,7 @@ class Searching:
         with self._live.damage_named():
             notes = self._notes(reader, request, asked.facets)
             ranking = reader.search(request)
-            guard, highlighter = self._live.damage_named, Highlighter(tree)
+            guard, highlighter = self._guard(asked.seconds), Highlighter(tree)
             hits = make_hits(reader, ranking.documents, copies, highlighter, guard, request.offset)
             counted = (
                 reader.facets(request, asked.facets, asked.facet_values) if asked.facets else {}
@@ -101,8 +138,8 @@ class Searching:
             explanation=Explanation(steps(asked.query, ranking.terms, dictionary))
             if request.explain
             else None,
-            correct=self._correction(doubted, reader),
-            lead_on=self._leading_on(asked.query, tree, snapshot),
+            correct=self._correction(doubted, reader, asked.seconds),
+            lead_on=self._leading_on(asked, tree, snapshot),
         )
 
     def expanded(self, tree: Node, snapshot: Snapshot, expand: bool | Collection[str]) -> Node:
@@ -133,26 +170,34 @@ class Searching:
             notes_on_columns(request.tree, reader.columns()) if any(filters(request.tree)) else ()
         )
 
+    def _guard(self, seconds: float) -> Guard:
+        """Return what is put around each part of an answer that is made later."""
+        return lambda: _Guarding(within(seconds), self._live.damage_named())
+
     def _leading_on(
-        self, query: str, tree: Node, snapshot: Snapshot
+        self, asked: Asked, tree: Node, snapshot: Snapshot
     ) -> Callable[[Sequence[Hit]], Sequence[str]]:
         """Return what makes related queries of the hits, when they are first asked for."""
 
         def look(hits: Sequence[Hit]) -> Sequence[str]:
             from search.archive.related_queries import related_queries  # few ask
 
-            with self._live.damage_named():
+            with within(asked.seconds), self._live.damage_named():
                 documents = snapshot.reader.stats().documents
                 frequency = self._live.frequency(snapshot.reader)
-                return related_queries(query, tree, hits, documents, frequency, snapshot.dictionary)
+                return related_queries(
+                    asked.query, tree, hits, documents, frequency, snapshot.dictionary
+                )
 
         return look
 
-    def _correction(self, doubted: Doubted, reader: IndexReader) -> Callable[[], str | None]:
+    def _correction(
+        self, doubted: Doubted, reader: IndexReader, seconds: float
+    ) -> Callable[[], str | None]:
         """Return what looks for the query that may have been meant, when it is first asked for."""
 
         def look() -> str | None:
-            with self._live.damage_named():
+            with within(seconds), self._live.damage_named():
                 return did_you_mean(doubted, reader, self._live.sounding(reader))
 
         return look

@@ -5,6 +5,7 @@ from concurrent.futures import Future
 
 from search.analysis.dictionary import NONE, Dictionary
 from search.archive.suggestions import Suggestions
+from search.deadline import check_deadline, seconds_left
 from search.engine import IndexReader
 
 
@@ -32,7 +33,10 @@ class Suggesting:
             if not wait and not made.done():
                 return self._before
         try:
-            found = made.result()
+            found = made.result(seconds_left())
+        except TimeoutError:  # they go on being made, for who asks later
+            check_deadline()
+            raise
         except Exception:
             with self._lock:
                 if self._made is made:

@@ -15,6 +15,7 @@ from search.analysis.dictionary import NONE, Dictionary
 from search.archive.phrase_table import LONGEST_COMPARED, PhraseTable, key_of
 from search.archive.suggestion import Suggestion
 from search.archive.title_phrases import plain, title_phrases
+from search.deadline import checked
 from search.engine import FIELDS, IndexReader, SearchRequest
 from search.query import Exact
 from search.query.pinyin import begun_ways, initials, syllable_ways
@@ -76,14 +77,14 @@ class Suggestions:
         words = dict.fromkeys(self._words.beginning(key, limit))
         titles = dict.fromkeys(self._titles.beginning(key, limit))
         held = {key: None}
-        for sounds in _sounds(key):
+        for sounds in checked(_sounds(key)):
             if min(len(words), len(titles)) >= limit:
                 break
             heard = self._words.sounding(sounds, limit)
             held.update((self._words.key(number), None) for number in heard[:1])
             words.update(dict.fromkeys(heard))
             titles.update(dict.fromkeys(self._titles.sounding(sounds, limit)))
-        for one in list(held)[:MOST_HELD]:
+        for one in checked(list(held)[:MOST_HELD]):
             if len(titles) < limit:
                 titles.update(dict.fromkeys(self._titles.holding(one, limit)))
         return self._chosen(key, list(words), list(titles), limit)

@@ -76,7 +76,9 @@ def command(text: tuple[str, ...], is_query: bool, **given: Any) -> int:
 
 def _analyze_query(query: str, given: dict[str, Any]) -> int:
     defaults = settings()
-    archive = Archive(given["index"] or defaults.index, defaults.query.synonyms)
+    archive = Archive(
+        given["index"] or defaults.index, defaults.query.synonyms, defaults.query.seconds
+    )
     found = archive.analyze(
         query, any_word=given["any_word"], expand=() if given["no_expand"] else True
     )

@@ -118,7 +118,9 @@ def command(words: tuple[str, ...], index: str | None, **given: Any) -> int:
     if query == "-":
         query = read_stdin().strip()
     with without_collection():  # it loads the engine too
-        archive = Archive.open(index or defaults.index, defaults.query.synonyms)
+        archive = Archive.open(
+            index or defaults.index, defaults.query.synonyms, defaults.query.seconds
+        )
         results = archive.search(
             query,
             limit=defaults.limit if given["limit"] is None else given["limit"],

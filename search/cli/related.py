@@ -32,7 +32,8 @@ def command(article_id: str, limit: int, index: str | None, as_json: bool) -> in
 
     Exit code: 0 found, 1 nothing related or no such article, 2 error.
     """
-    archive = Archive.open(index or settings().index)
+    defaults = settings()
+    archive = Archive.open(index or defaults.index, seconds=defaults.query.seconds)
     try:
         hits = archive.related(unguarded([article_id])[0], limit)
     except ArticleMissingError as error:

@@ -27,7 +27,7 @@ def command(index: str | None, host: str | None, port: int | None) -> int:
     from web import create_app, serve, warm  # flask: only here
 
     defaults = settings()
-    archive = Archive.open(index or defaults.index, defaults.query.synonyms)
+    archive = Archive.open(index or defaults.index, defaults.query.synonyms, defaults.query.seconds)
     articles = archive.size().articles
     app = create_app(archive, defaults.site)
     warm(archive)

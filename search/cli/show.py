@@ -36,7 +36,8 @@ def command(article_id: str, words: tuple[str, ...], index: str | None, **given:
 
     Exit code: 0 found, 1 no such article, 2 error.
     """
-    archive = Archive.open(index or settings().index)
+    defaults = settings()
+    archive = Archive.open(index or defaults.index, seconds=defaults.query.seconds)
     try:
         article = archive.article(unguarded([article_id])[0], " ".join(unguarded(words)))
     except ArticleMissingError as error:

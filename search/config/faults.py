@@ -18,7 +18,13 @@ _NOT_OF_KIND = {
 }
 _LIMITS = "reading.limits."
 _MOST_OF_A_LIMIT = 1_000_000_000
-_MOST = {"port": 65_535, "limit": 10_000, "site.proxies": 10}
+_MOST = {
+    "port": 65_535,
+    "limit": 10_000,
+    "site.proxies": 10,
+    "query.seconds": 86_400,
+    "site.seconds": 3_600,
+}
 _CHOICES = {"reading.record_ids": ("own", "file")}
 _LEAST = {f"{_LIMITS}depth": 0}  # 0: no folder below the source's own
 # Python has them as encodings, and no file is written in one: it would be read as if it were.

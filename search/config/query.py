@@ -7,4 +7,5 @@ from dataclasses import dataclass
 class QuerySettings:
     """The table `query` of search.toml."""
 
+    seconds: int = 60  # that an answer may take, of the command and the library; 0 for any
     synonyms: str = "synonyms.txt"  # a file beside search.toml; there need not be one

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from search.analysis.dictionary import NONE, Dictionary
+from search.deadline import check_deadline, checked
 from search.query.leaves import words_of
 from search.query.numbers import other_ways, ways_of_words
 from search.query.pinyin import MOST_SYLLABLES, initials, syllable_ways, windows
@@ -37,6 +38,7 @@ class Expander:
 
     def expand(self, tree: Node) -> Node:
         """Return the tree with its expansions; the same object where there are none."""
+        check_deadline()
         match tree:
             case Run():
                 found = tuple(dict.fromkeys(self._of_run(tree)))
@@ -63,7 +65,7 @@ class Expander:
             ways = {**ways_of_words(run.text, run.words), run.text: other_ways(run.text)}
             for text, others in ways.items():
                 yield from self._stand_for(text, others, "number")
-        for word in run.words:
+        for word in checked(run.words):
             if _letters.fullmatch(word):
                 yield from self._stand_for(word, self._sounding_as([word]), "pinyin")
 
@@ -91,7 +93,7 @@ class Expander:
         found: list[tuple[int, int, list[str]]] = []
         for first, last in _latin_stretches(children):
             words = [child.text for child in children[first:last] if isinstance(child, Run)]
-            for start, end in windows(len(words)):
+            for start, end in checked(windows(len(words))):
                 start_at, end_at = first + start, first + end
                 if any(start_at < other_end and end_at > other for other, other_end, _ in found):
                     continue

@@ -16,6 +16,7 @@ from typing import Protocol
 from search.analysis.cutting import cut, in_dictionary
 from search.analysis.dictionary import Dictionary
 from search.analysis.runs import Script, runs
+from search.deadline import checked
 from search.query.likeness import edits, looking_like, sounding_like
 from search.query.sounding import LONGEST_WORD, Sounding
 from search.query.tree import And, Exact, Node, Or, Run
@@ -86,7 +87,7 @@ def changes(
 ) -> list[Change]:
     """Return what may have been meant, fewest edits first; no more than a few for each place."""
     found: dict[Change, None] = {}
-    for at, (run, start, end, script) in enumerate(_places(tree, counts.dictionary)):
+    for at, (run, start, end, script) in enumerate(checked(_places(tree, counts.dictionary))):
         if at == MOST_PLACES:
             break
         text = run.text[start:end]

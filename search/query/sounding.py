@@ -12,6 +12,7 @@ from math import log
 
 import numpy as np
 
+from search.deadline import check_deadline
 from search.query.vocabulary import Array, Vocabulary
 from search.text.syllables import characters_by_initial, characters_by_syllable
 
@@ -45,6 +46,7 @@ class Sounding:
 
     def made_of(self, choices: Sequence[str]) -> dict[str, int]:
         """Return the words with one of the characters given for each place, and their documents."""
+        check_deadline()
         points, counts = self._of_length(len(choices))
         rows = np.arange(len(points))
         for at, characters in enumerate(choices):
@@ -54,6 +56,7 @@ class Sounding:
 
     def _heard(self, sounds: Sequence[Array], most: int) -> list[tuple[float, str]]:
         """Return (logarithm of the documents, word) of the words of which each character is so."""
+        check_deadline()
         if len(sounds) > LONGEST_WORD:
             return []
         points, counts = self._of_length(len(sounds))

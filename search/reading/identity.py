@@ -4,7 +4,7 @@ import re
 
 from search.messages import message
 
-_ID_CHARS = 500
+ID_CHARS = 500
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _FAULTY = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -16,16 +16,16 @@ def id_fault(article_id: str) -> str:
     >>> id_fault("a\tb")
     'holds the control character U+0009'
     """
-    if len(article_id) <= _ID_CHARS and not _FAULTY.search(article_id):
+    if len(article_id) <= ID_CHARS and not _FAULTY.search(article_id):
         return ""
     surrogate = surrogate_fault(article_id)
     if surrogate:
         return surrogate
-    if len(article_id) > _ID_CHARS:
+    if len(article_id) > ID_CHARS:
         return message(
             "is {count} characters long, at most {id_chars} are allowed",
             count=len(article_id),
-            id_chars=_ID_CHARS,
+            id_chars=ID_CHARS,
         )
     control = _CONTROL.search(article_id)
     return (

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from search.analysis import Literal, beginning_so, much_alike, near_spans, original_spans
+from search.deadline import check_deadline, checked
 from search.query import (
     And,
     Dated,
@@ -139,11 +140,13 @@ class _Strings:
             return Matches.of_one(self._only, folded)
         rows = _find([*self._whole, *self._words], folded)
         if self._others:
-            for leaf in self._others:
+            for leaf in checked(self._others):
                 rows += _rows_of(leaf, folded, written)
             rows.sort(key=lambda row: (row[0], -row[1]))
+        check_deadline()
         found = _longest(rows)
         if self._characters:
+            check_deadline()
             lone = _clear_of(found, _find(self._characters, folded))
             found = sorted([*found, *_beside(found, lone)])
         return Matches(found)
@@ -200,7 +203,9 @@ def _distinct(literals: Iterable[Literal]) -> list[Literal]:
 def _find(literals: Sequence[Literal], folded: str) -> list[_Row]:
     """Return where the literals stand, in order, of those that begin together the longest first."""
     found = [
-        (start, end, literal.text) for literal in literals for start, end in literal.spans(folded)
+        (start, end, literal.text)
+        for literal in checked(literals)
+        for start, end in literal.spans(folded)
     ]
     if len(literals) > 1:
         found.sort(key=lambda row: (row[0], -row[1]))

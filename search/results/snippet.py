@@ -8,6 +8,7 @@ from heapq import heapify, heappop, heapreplace
 from itertools import accumulate
 from operator import sub
 
+from search.deadline import check_deadline
 from search.results.edges import LONGEST_TOKEN, parts_token, token_edge
 from search.results.highlight import Matches
 from search.results.hit import Marked, Snippet
@@ -44,6 +45,7 @@ def snippets(raw: str, folded: Folded, matches: Matches) -> list[Snippet]:
 
 def mark(raw: str, folded: Folded, matches: Matches) -> Marked:
     """Return the whole of `raw` with the matches of its folded form mapped back."""
+    check_deadline()
     spans = folded.offsets.raw_spans(matches.spans())
     return Marked(raw, 0, joined(spans), folded.glosses, folded.breaks)
 
@@ -70,6 +72,7 @@ def _windows(text: str, matches: Matches) -> list[Span]:
     heapify(rows)
     chosen: list[Span] = []
     while rows and len(chosen) < MOST_SNIPPETS:
+        check_deadline()
         _, start, at, is_worked_out, end = rows[0]
         if _overlaps(matches.starts[at], matches.ends[at], chosen):
             heappop(rows)  # and so would the window, which holds the match whole
@@ -112,6 +115,7 @@ class _Worth:
 
 def _prospects(text: str, matches: Matches, worth: _Worth) -> list[_Row]:
     """Return a row, not worked out, of each match from which a window may begin."""
+    check_deadline()
     starts, ends = matches.starts, matches.ends
     # How far before its match a window may begin at most: far only if that begins inside a token,
     # and no token goes on with Han, kana or Hangul.
@@ -119,6 +123,7 @@ def _prospects(text: str, matches: Matches, worth: _Worth) -> list[_Row]:
     least = list(map(sub, starts, leads))
     firsts = [bisect_right(ends, start) for start in least]
     lasts = [bisect_right(ends, end + LONGEST_TOKEN) for end in ends]
+    check_deadline()
     most = worth.of_each(firsts, lasts)
     return [(-most[at], least[at], at, False, 0) for at in _weighed(matches.texts)]
 

@@ -114,3 +114,10 @@ def test_tokens_stand_where_they_say_in_rising_positions(text, dictionary):
 def test_a_text_in_which_no_word_stands_is_cut_as_without(text, dictionary):
     if not any(Literal(word).is_in(text) for word in dictionary.words()):
         assert list(words(text, dictionary)) == list(words(text))
+
+
+@given(FOLDED, MIXED)
+def test_words_are_found_by_their_telling_parts_as_when_each_is_looked_for(text, some):
+    dictionary = Dictionary(mixed=frozenset(Literal.of(word).text for word in some) | {"++", "#"})
+    each = [(span, one.text) for one in dictionary.literals for span in one.spans(text)]
+    assert dictionary.mixed_in(text) == sorted(each, key=lambda row: (row[0][0], -row[0][1]))

@@ -1,6 +1,7 @@
 """Every engine: the words of an archive by their length, as pinyin looks for them."""
 
 import numpy as np
+import pytest
 from engine_cases import article
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -65,3 +66,10 @@ def test_any_texts_give_the_words_they_are_cut_into(new_home, texts):
     reader = home.engine.reader()
     for length in (2, 3):
         assert listed(reader, length) == expected(texts, length)
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3, 1000])
+def test_words_are_counted_some_postings_at_a_time(home, monkeypatch, at_once):
+    monkeypatch.setattr("search.engine.whoosh.han_words.AT_ONCE", at_once)
+    home.commit(*(article(str(at), text) for at, text in enumerate(TEXTS)))
+    assert listed(home.engine.reader(), 2) == expected(TEXTS, 2)

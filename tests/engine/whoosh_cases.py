@@ -58,6 +58,8 @@ SMALL: Mapping[str, object] = {
     f"{HERE}.segment_terms.SHORT": 2,
     f"{HERE}.characters.LEAST_POSTINGS": 6,
     f"{HERE}.digests.AT_ONCE": 4,
+    f"{HERE}.han_words.AT_ONCE": 2,
+    f"{HERE}.near.AT_ONCE": 3,
 }
 
 

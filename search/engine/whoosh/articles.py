@@ -7,9 +7,10 @@ without decoding it. The folded text is not kept; it is made again from the map.
 
 import json
 import struct
+import threading
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import accumulate, pairwise
 
 import numpy as np
@@ -17,10 +18,11 @@ import zstandard
 
 from search.document import Document
 from search.engine.whoosh.ends import Ends
+from search.engine.whoosh.kept import Kept
 from search.engine.whoosh.sections import Array, Sections
 from search.messages import message
 
-CACHED_PARTS = 64  # decompressed, of those read last: 20 KB each, if articles are not long
+CACHED_BYTES = 1 << 24  # of blocks, decompressed: 20 KB each, if articles are not long
 STRINGS = 5  # author, date, source, path, metadata
 FEW = 64
 MANY = 256  # ids: from there on looking for all at once is cheaper than one by one
@@ -54,6 +56,7 @@ class Block:
         count, width = _COUNT_AND_WIDTH.unpack_from(raw)
         at = _COUNT_AND_WIDTH.size
         self._raw = raw
+        self.size = len(raw)  # bytes
         self._alphabet = alphabet
         self._count = count
         self.ends = _ends(raw, at, count)
@@ -116,6 +119,13 @@ def _ends(raw: bytes, at: int, count: int) -> Sequence[int]:
     return ends.data
 
 
+class _Decompressing(threading.local):
+    """One decompressor for each thread: they let others run while they work, and are not shared."""
+
+    def __init__(self) -> None:
+        self.decompress = zstandard.ZstdDecompressor().decompress
+
+
 class ArticleReader:
     """The articles of one segment."""
 
@@ -129,8 +139,8 @@ class ArticleReader:
         self._firsts = sections.numbers("articles.block_firsts")
         self._ids = sections.by_piece("articles.ids")
         self._id_ends = Ends(sections, "articles.id_ends")
-        self._decompressor = zstandard.ZstdDecompressor()
-        self._part = lru_cache(CACHED_PARTS)(self._read_part)
+        self._decompressing = _Decompressing()
+        self._part = Kept(self._read_part, lambda block: block.size, CACHED_BYTES)
 
     def __len__(self) -> int:
         return len(self._id_ends)
@@ -252,4 +262,4 @@ class ArticleReader:
         ends = self._body_ends if body else self._head_ends
         start = ends[number - 1] if number else 0
         raw = (self._bodies if body else self._heads).raw(start, ends[number])
-        return Block(self._decompressor.decompress(raw), self.alphabet)
+        return Block(self._decompressing.decompress(raw), self.alphabet)

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from search.engine.whoosh.document_sets import Documents, DocumentSets
+from search.deadline import check_deadline
+from search.engine.whoosh.document_sets import Documents, DocumentSets, Rows
 from search.engine.whoosh.scoring import Scorer, ScoringTerm
 from search.engine.whoosh.segments import Floats
 
@@ -18,10 +19,10 @@ SLACK = 1e-9  # the same numbers summed in another order differ in their last di
 
 
 class Contenders:
-    """Chooses the documents that are worth scoring, with a row of sums kept between searches."""
+    """Chooses the documents that are worth scoring, with rows of sums kept between searches."""
 
     def __init__(self, documents: int, sets: DocumentSets) -> None:
-        self._sums: Floats = np.zeros(documents)
+        self._sums: Rows[Floats] = Rows(lambda: np.zeros(documents))
         self._sets = sets
 
     def among(
@@ -31,15 +32,14 @@ class Contenders:
         if not wanted or len(found) <= max(FEW, 2 * wanted):
             return found
         lists: list[Documents] = []
-        try:
-            least = self._least(found, terms, wanted, scorer, lists)
-            if least <= SLACK:  # those may be of the best that hold no term at all
-                return found
-            chosen = [held[self._sums.take(held) >= least - SLACK] for held in lists]
-        finally:
-            for held in lists:
-                self._sums[held] = 0
-        return self._sets.union(chosen)
+        sums = self._sums.lend()
+        least = self._least(found, terms, wanted, scorer, sums, lists)
+        # Those may be of the best that hold no term at all where no sum is needed.
+        chosen = [held[sums.take(held) >= least - SLACK] for held in lists if least > SLACK]
+        for held in lists:
+            sums[held] = 0
+        self._sums.give_back(sums)
+        return self._sets.union(chosen) if least > SLACK else found
 
     def _least(
         self,
@@ -47,16 +47,19 @@ class Contenders:
         terms: Sequence[ScoringTerm],
         wanted: int,
         scorer: Scorer,
+        sums: Floats,
         lists: list[Documents],
     ) -> float:
         """Sum up as many terms as have to be, and return the sum without which none is of the best.
 
-        `lists` takes the documents of each term that was summed. 0 when all may be of the best.
+        `sums` takes the sum of each document, `lists` the documents of each term that was summed.
+        0 when all may be of the best.
         """
         weights = {term: scorer.weight(term) for term in terms}
         rest = sum(weights.values())  # what the terms not summed yet can add: a part is at most 1
         bound = 0.0  # so much has each of the `wanted` best, or more
         for term in sorted(terms, key=lambda term: -weights[term]):
+            check_deadline()
             if rest < bound:
                 break
             postings = scorer.postings(term)
@@ -67,9 +70,9 @@ class Contenders:
             if held is not found:
                 kept = self._sets.among(held, found)
                 held, parts = held[kept], parts[kept]
-            self._sums[held] += parts
+            sums[held] += parts
             lists.append(held)
             if len(held) >= wanted:
-                sums = self._sums.take(held)
-                bound = max(bound, float(np.partition(sums, -wanted)[-wanted]))
+                reached = sums.take(held)
+                bound = max(bound, float(np.partition(reached, -wanted)[-wanted]))
         return bound - max(rest, 0.0)

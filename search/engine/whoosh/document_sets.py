@@ -1,10 +1,11 @@
 """Sets of documents as rising arrays of their numbers, and what is made of several.
 
 A short set is looked up in a long one; sets of like length are marked on a row of all documents,
-which costs no search at all. The row is kept and cleared after each use.
+which costs no search at all. Such rows are lent, and kept for the next once they are clear again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -17,13 +18,39 @@ MARKING = 200  # documents of the row for each of a set: from there on sorting t
 
 _NOWHERE = np.zeros(0, np.int64)
 
+Row = TypeVar("Row")
+
+
+class Rows(Generic[Row]):
+    """Clear rows, lent to one thread at a time: there are as many as threads ever asked at once.
+
+    One that is not given back, since what was done with it failed half way, is forgotten; so no
+    search ever meets the marks of another.
+    """
+
+    def __init__(self, make: Callable[[], Row]) -> None:
+        self._make = make
+        self._clear: list[Row] = []
+
+    def lend(self) -> Row:
+        """Return a clear row."""
+        try:
+            return self._clear.pop()  # one step: two threads never get the same
+        except IndexError:
+            return self._make()
+
+    def give_back(self, row: Row) -> None:
+        """Take back a row that is clear again."""
+        self._clear.append(row)
+
 
 class DocumentSets:
-    """Operations on sets of the documents 0 to `documents`."""
+    """Operations on sets of the documents 0 to `documents`. Safe across threads."""
 
     def __init__(self, documents: int) -> None:
-        self._marks: Mask = np.zeros(documents, bool)
-        self._slots: Documents = np.full(documents, -1, np.int64)
+        self._documents = documents
+        self._marks: Rows[Mask] = Rows(lambda: np.zeros(documents, bool))
+        self._slots: Rows[Documents] = Rows(lambda: np.full(documents, -1, np.int64))
 
     def among(self, some: Documents, others: Documents) -> Mask:
         """Return which of `some` are in `others`; `some` may repeat and be in any order."""
@@ -33,9 +60,11 @@ class DocumentSets:
             at = np.minimum(others.searchsorted(some), len(others) - 1)
             mask: Mask = others.take(at) == some
             return mask
-        self._marks[others] = True
-        mask = self._marks.take(some)
-        self._marks[others] = False
+        marks = self._marks.lend()
+        marks[others] = True
+        mask = marks.take(some)
+        marks[others] = False
+        self._marks.give_back(marks)
         return mask
 
     @staticmethod
@@ -67,14 +96,16 @@ class DocumentSets:
 
     def distinct(self, documents: Documents) -> Documents:
         """Return each of the documents once, rising; they may come in any order."""
-        if len(documents) * MARKING < len(self._marks):
+        if len(documents) * MARKING < self._documents:
             found = np.sort(documents)
             if len(found) > 1:
                 found = np.concatenate((found[:1], found[1:][found[1:] != found[:-1]]))
             return found
-        self._marks[documents] = True
-        found = self._marks.nonzero()[0]
-        self._marks[found] = False
+        marks = self._marks.lend()
+        marks[documents] = True
+        found = marks.nonzero()[0]
+        marks[found] = False
+        self._marks.give_back(marks)
         return found
 
     def slots(self, documents: Documents, holders: Documents) -> Documents:
@@ -82,9 +113,11 @@ class DocumentSets:
 
         `holders` may repeat and be in any order.
         """
-        self._slots[documents] = np.arange(len(documents))
-        at = self._slots.take(holders)
-        self._slots[documents] = -1
+        slots = self._slots.lend()
+        slots[documents] = np.arange(len(documents))
+        at = slots.take(holders)
+        slots[documents] = -1
+        self._slots.give_back(slots)
         return at
 
     def both(self, left: Documents, right: Documents) -> Documents:

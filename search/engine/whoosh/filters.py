@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
+from search.deadline import check_deadline
 from search.engine.whoosh.articles import date_number, last_day
 from search.engine.whoosh.columns import SOURCE, Column
 from search.engine.whoosh.document_sets import Documents
@@ -74,6 +75,7 @@ class Filters:
         As a source a folder stands for all that lies in it and below. What no document has is in
         none.
         """
+        check_deadline()
         column = self.column(name)
         if name == SOURCE:
             wanted = fold(value.strip("/")).text

@@ -8,6 +8,7 @@ side by side, in the band of the table that so few edits can reach.
 import numpy as np
 
 from search.analysis import is_token
+from search.deadline import check_deadline, checked
 from search.engine.whoosh.lexicon import WordLexicon
 from search.engine.whoosh.sections import Array
 
@@ -41,6 +42,7 @@ class LatinWords:
         rows = chosen.nonzero()[0]
         if not len(rows):
             return {}
+        check_deadline()
         distances = _distances(self._table(rows, len(wanted) + edits), wanted, edits)
         of_rows = distances[np.arange(len(rows)), self._lengths[rows]]
         found = (of_rows <= edits).nonzero()[0]
@@ -74,7 +76,7 @@ def _distances(table: Array, wanted: Array, edits: int) -> Array:
     for at in range(min(edits, width) + 1):
         rows[0, at] = at
     letters = wanted.tolist()
-    for at, letter in enumerate(letters, start=1):
+    for at, letter in enumerate(checked(letters), start=1):
         is_letter = table == letter
         if at <= edits:
             rows[at, 0] = at

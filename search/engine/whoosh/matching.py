@@ -18,6 +18,7 @@ from search.analysis import (
     holds_original,
     is_latin,
 )
+from search.deadline import check_deadline, checked
 from search.engine.whoosh.document_sets import Documents, DocumentSets
 from search.engine.whoosh.filters import Filters
 from search.engine.whoosh.term_source import TermSource
@@ -68,6 +69,7 @@ class Matcher:
 
     def match(self, node: Node) -> Documents:
         """Return the documents that answer `node`, by rising number."""
+        check_deadline()
         match node:
             case Run(expansions=(_, *_)):
                 return self._match_expanded(node)
@@ -141,6 +143,7 @@ class Matcher:
         return first
 
     def _standing_for(self, expansion: Expansion) -> Documents:
+        check_deadline()
         return self._all_of([Literal.of(expansion.other)])
 
     def _within(self, field: str) -> "Matcher":
@@ -162,7 +165,8 @@ class Matcher:
         """Return the documents with a token that so many edits make `text` of."""
         if not is_latin(text) or not text:
             return self._text(text)
-        found = [self._terms.holders("words", term) for term in self._terms.alike(text, edits)]
+        alike = checked(self._terms.alike(text, edits))
+        found = [self._terms.holders("words", term) for term in alike]
         return self._sets.union(found)
 
     def _text(self, text: str) -> Documents:
@@ -215,7 +219,7 @@ class Matcher:
         # Shorter lists first, so that of the longer ones little is read.
         first, *others = sorted(parts, key=self._extent)
         found = self._holders(first)
-        for part in others:
+        for part in checked(others):
             if not len(found):
                 break
             found = self._narrowed(found, part)
@@ -252,5 +256,7 @@ class Matcher:
     def _read(self, among: Documents, is_right: Callable[[int, str], bool]) -> Documents:
         """Return those of `among` of which a field, by its text, is right."""
         fields = [*reversed(self._terms.fields)]  # most of what is there is in the body
-        kept = [any(is_right(number, field) for field in fields) for number in among.tolist()]
+        kept = [
+            any(is_right(number, field) for field in fields) for number in checked(among.tolist())
+        ]
         return among[kept] if kept else among

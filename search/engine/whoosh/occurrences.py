@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from search.deadline import check_deadline
 from search.engine.whoosh.posting_lists import ListReader
 from search.engine.whoosh.sections import Array
 from search.engine.whoosh.term_postings import TermPostings
@@ -52,11 +53,13 @@ class Occurrences:
             starts = starts.repeat(counts)
             starts += within
             documents = documents.repeat(counts)
+        check_deadline()
         if field:
             in_title = within < self._title_counts(postings)
             kept = in_title if field == "title" else ~in_title
             starts, documents = starts[kept], documents[kept]
         if spaced is not None and len(starts):
+            check_deadline()
             marks = self._lists.begins(int(starts[0]), int(starts[-1]) + 1)
             kept = marks[starts - starts[0]] == spaced
             starts, documents = starts[kept], documents[kept]

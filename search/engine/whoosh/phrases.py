@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from search.analysis import Step
+from search.deadline import check_deadline, checked
 from search.engine.whoosh.document_sets import Documents, DocumentSets
 from search.engine.whoosh.occurrences import Occurrences, posting_ordinals
 from search.engine.whoosh.sections import Array
@@ -22,7 +23,7 @@ def phrase(steps: Sequence[Placed], sets: DocumentSets, field: str = "") -> Docu
     """
     order = by_extent(steps)
     common = holders(order[0][0], sets)
-    for term, _ in order[1:]:
+    for term, _ in checked(order[1:]):
         if len(common) > FEW:
             common = common[sets.among(common, holders(term, sets))]
     if len(common) <= FEW:
@@ -57,7 +58,7 @@ def phrase_places(
     bias = max(step.offset for _, step in steps)  # so that no place is below 0
     (term, step), *others = steps
     places = _places(term, step, _among(term, common, sets), bias, field)
-    for term, step in others:  # where the first stands the others do: the field is told
+    for term, step in checked(others):  # where the first stands the others do: the field is told
         here = _places(term, step, _among(term, common, sets), bias, "")
         places = places[sets.held(places, here)]
     places -= bias
@@ -67,7 +68,7 @@ def phrase_places(
 def _stands_in(document: int, steps: Sequence[Placed], field: str) -> bool:
     """Return whether the grams stand at their distances in one document."""
     places: set[int] | None = None
-    for term, step in steps:
+    for term, step in checked(steps):
         here = {
             ordinal - step.offset
             for posting in term.found(document)
@@ -96,6 +97,7 @@ def _places(term: ListedTerm, step: Step, postings: Array | None, bias: int, fie
     """Return where a phrase would begin by this gram: document << 32 | ordinal, rising."""
     occurrences = Occurrences(term.lists, term.first, term.postings)
     documents, ordinals = occurrences.places(postings, field, step.spaced)
+    check_deadline()
     places = documents << 32
     places += ordinals
     places += bias - step.offset

@@ -1,13 +1,13 @@
 """One committed state of a Whoosh index, answering query trees."""
 
 import threading
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from dataclasses import dataclass, replace
 
 import numpy as np
 from whoosh.reading import IndexReader as WhooshIndexReader
 
+from search.deadline import check_deadline, checked
 from search.document import Document
 from search.engine.port import (
     FIELDS,
@@ -28,6 +28,7 @@ from search.engine.whoosh.digests import digests
 from search.engine.whoosh.document_sets import Documents, DocumentSets
 from search.engine.whoosh.facets import frequent
 from search.engine.whoosh.filters import Filters
+from search.engine.whoosh.kept import Kept
 from search.engine.whoosh.matching import Matcher
 from search.engine.whoosh.readings import Answer, Tier, answer
 from search.engine.whoosh.recency import Recency
@@ -41,14 +42,32 @@ from search.query import Exact, Leaf
 from search.text import unpack
 
 MANY_TIES = 1024  # documents that are equal but for their ids: fewer ids are read in any case
-ANSWERS_KEPT = 4  # of the last requests, of which more may be asked
-CACHED_TEXTS = 512  # folded texts kept, of those read last, to be looked through again
+CACHED_CHARACTERS = 1 << 22  # of folded texts, of those read last, to be looked through again
+KEPT_POSTINGS = 1 << 21  # of an answer that is kept: of more the lists are read again
 
-_Answered = tuple[TermSource, Mapping[Leaf, Sequence[str]], Answer]
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """What answers a request, and what its prefixes and fuzzy tokens stand for."""
+
+    request: SearchRequest
+    source: TermSource
+    resolved: Mapping[Leaf, Sequence[str]]
+    answer: Answer
+
+
+class _Lately(threading.local):
+    """What this thread was answered last: a page's facets are asked for after its hits."""
+
+    answered: _Answered | None = None
 
 
 class WhooshReader:
-    """An `IndexReader`. One lock guards it: searches share rows that they mark documents on."""
+    """An `IndexReader`. Searches of several threads run side by side, over the same segments.
+
+    What they share is never changed once it is there: files, columns, lengths, copies. What one
+    search alone changes it makes for itself (`TermSource`), or is lent (`Rows`).
+    """
 
     def __init__(
         self, reader: WhooshIndexReader, manifest: bytes, folder: str, commit: int = 0
@@ -63,17 +82,13 @@ class WhooshReader:
         self._contenders = Contenders(self._segments.count, self._sets)
         self._copies: Copies | None = None  # those of the last request that had any
         self._manifest = manifest
-        self._lately: deque[tuple[SearchRequest, _Answered]] = deque(maxlen=ANSWERS_KEPT)
-        self._lock = threading.RLock()
-        self._folded = lru_cache(CACHED_TEXTS)(self._read_folded)
+        self._lately = _Lately()
+        self._folded = Kept(self._read_folded, len, CACHED_CHARACTERS)
 
     def search(self, request: SearchRequest) -> Ranking:
         """Return the documents that answer `request`."""
-        with self._lock:
-            return self._ranking(request)
-
-    def _ranking(self, request: SearchRequest) -> Ranking:
-        source, resolved, answered = self._answered(request)
+        found = self._answered(request)
+        source, answered = found.source, found.answer
         scorer = Scorer(source, self._lengths, self._sets)
         chosen, surplus = self._candidates(answered, request, scorer)
         documents = [
@@ -84,10 +99,14 @@ class WhooshReader:
                 answered.tiers[tier].explain(number, scorer) if request.explain else (),
                 answered.tiers[tier].reading,
             )
-            for number, document_id, score, tier in self._page(chosen, request, answered.fills)
+            for number, document_id, score, tier in checked(
+                self._page(chosen, request, answered.fills)
+            )
         ]
         total = len(answered.counted) - surplus
-        return Ranking(total, documents, self._relaxation(answered, request), resolved)
+        relaxation = self._relaxation(answered, request)
+        self._keep(found)
+        return Ranking(total, documents, relaxation, found.resolved)
 
     def _relaxation(self, answered: Answer, request: SearchRequest) -> Relaxation | None:
         """Return why documents lack a word; copies count once, as in the total."""
@@ -97,15 +116,23 @@ class WhooshReader:
         return Relaxation(answered.word, len(answered.without) - surplus)
 
     def _answered(self, request: SearchRequest) -> _Answered:
-        """Return what answers, kept for a while: a page's facets are asked for after its hits."""
-        for known, found in self._lately:
-            if known is request:
-                return found
+        """Return what answers, unless it is what this thread was answered last."""
+        known = self._lately.answered
+        if known is not None and known.request is request:
+            return known
+        check_deadline()
+        self._lately.answered = None  # two would be kept while the next is made
         source = TermSource(self._segments, request.fields, self._sets)
         resolved = resolve(request.tree, source)
-        found = source, resolved, self._answer(request, source, words_of(resolved))
-        self._lately.append((request, found))
-        return found
+        answered = self._answer(request, source, words_of(resolved))
+        return _Answered(request, source, resolved, answered)
+
+    def _keep(self, found: _Answered) -> None:
+        """Keep an answer for what may be asked next, without what takes much room."""
+        if found.source.size > KEPT_POSTINGS:
+            source = TermSource(self._segments, found.request.fields, self._sets)
+            found = replace(found, source=source)
+        self._lately.answered = found
 
     def _answer(self, request: SearchRequest, source: TermSource, words: Sequence[Exact]) -> Answer:
         """Return the documents that answer, copies and all; `words` score beside the query's."""
@@ -124,90 +151,77 @@ class WhooshReader:
         self, request: SearchRequest, names: Sequence[str], most: int | Mapping[str, int] = 20
     ) -> Mapping[str, Sequence[tuple[str, int]]]:
         """Return of each column its values in all documents that answer, and how many have each."""
-        with self._lock:
-            found = self._shown(request)
-            return {
-                name: frequent(
-                    self._filters.column(name), found, most if isinstance(most, int) else most[name]
-                )
-                for name in names
-            }
+        found = self._shown(request)
+        return {
+            name: frequent(
+                self._filters.column(name), found, most if isinstance(most, int) else most[name]
+            )
+            for name in checked(names)
+        }
 
     def numbers(self) -> list[int]:
         """Return the numbers of all documents, rising."""
-        with self._lock:
-            found: list[int] = self._segments.documents.tolist()
-            return found
+        found: list[int] = self._segments.documents.tolist()
+        return found
 
     def documents(self, numbers: Sequence[int]) -> Iterator[Document]:
         """Yield documents as they were written, texts and all."""
         for number in numbers:
-            with self._lock:
-                yield self._segments.document(number)
+            yield self._segments.document(number)
 
     def headings(self, numbers: Sequence[int]) -> list[Heading]:
         """Return what a list of hits shows of each document."""
-        with self._lock:
-            return [self._heading(number) for number in numbers]
+        return [self._heading(number) for number in checked(numbers)]
 
     def script(self, number: int) -> str:
         """Return the script of a document's body."""
-        with self._lock:
-            return self._filters.value(number, SCRIPT)
+        return self._filters.value(number, SCRIPT)
 
     def text(self, number: int, field: str) -> StoredText:
         """Return the stored text of `field` ("title" or "body") of a document."""
-        with self._lock:
-            raw, folding = self._segments.text(number, field)
-            with self._segments.reading():
-                return StoredText(raw, unpack(raw, folding))
+        check_deadline()
+        raw, folding = self._segments.text(number, field)
+        with self._segments.reading():
+            return StoredText(raw, unpack(raw, folding))
 
     def find(self, document_id: str) -> int | None:
         """Return the number of the document with this id, or None."""
         if any("\ud800" <= c <= "\udfff" for c in document_id):
             return None  # no text, so no document bears it
-        with self._lock:
-            return self._segments.find(document_id)
+        return self._segments.find(document_id)
 
     def terms(self, kind: str, prefix: str = "") -> Iterable[str]:
         """Return the terms of a kind that begin with `prefix`, sorted by their UTF-8."""
-        with self._lock:
-            return list(self._segments.terms(kind, prefix))
+        return list(self._segments.terms(kind, prefix))
 
     def han_words(self, length: int) -> tuple[Array, Array]:
         """Return the words of so many Han characters, and how many documents hold each."""
-        with self._lock:
-            return self._segments.han_words(length)
+        return self._segments.han_words(length)
 
     def frequency(self, word: str) -> int:
         """Return how many documents hold a word."""
-        with self._lock:
-            return TermSource(self._segments, FIELDS, self._sets).frequency("words", word)
+        return TermSource(self._segments, FIELDS, self._sets).frequency("words", word)
 
     def titles(self) -> list[str]:
         """Return the title of every document as its author wrote it."""
-        with self._lock:
-            return self._segments.titles()
+        return self._segments.titles()
 
     def ids(self) -> list[str]:
         """Return the id of every document, in the order of their numbers."""
-        with self._lock:
-            raw = self._segments.ids(self._segments.documents.tolist())
+        raw = self._segments.ids(self._segments.documents.tolist())
         return [one.decode("utf-8", "surrogatepass") for one in raw]
 
     def digests(self) -> Iterator[tuple[str, bytes]]:
-        """Yield id and digest of every document; without the lock, since nothing is shared."""
+        """Yield id and digest of every document."""
         return digests(self._segments)
 
     def columns(self) -> list[str]:
         """Return the names by which documents can be told apart beside title, text and date."""
-        with self._lock:
-            return self._filters.names()
+        return self._filters.names()
 
     def stats(self) -> Stats:
         """Return how much the index holds."""
-        with self._lock:
-            return Stats(len(self._segments.documents), self._lengths.characters)
+        return Stats(len(self._segments.documents), self._lengths.characters)
 
     def manifest(self) -> bytes:
         """Return what was committed with the documents."""
@@ -236,6 +250,7 @@ class WhooshReader:
         last = request.offset + request.limit + more
         parts: list[Candidates] = []
         for number, tier in enumerate(answered.tiers):
+            check_deadline()
             if last <= 0:
                 break
             chosen = self._chosen(tier, request.sort, last, scorer)
@@ -245,7 +260,7 @@ class WhooshReader:
                 last -= len(tier.documents)
         found = Candidates.joined(parts)
         if more:
-            found = found.kept(self._without_copies(found, doubled, request.sort))
+            found = found.kept(self._without_copies(found, doubled, request))
         return found, surplus
 
     def _chosen(self, tier: Tier, sort: str, wanted: int, scorer: Scorer) -> Documents:
@@ -259,36 +274,43 @@ class WhooshReader:
 
     def _shown(self, request: SearchRequest) -> Documents:
         """Return the documents that answer, of each group of copies the best by the sort alone."""
-        source, _, answered = self._answered(request)
+        known = self._answered(request)
+        source, answered = known.source, known.answer
         doubled, surplus = self._doubled(answered.counted, request)
         if not surplus:
             return answered.counted
         scorer = Scorer(source, self._lengths, self._sets)
         parts: list[Candidates] = []
-        for number, tier in enumerate(answered.tiers):
+        for number, tier in enumerate(checked(answered.tiers)):
             some = self._sets.both(doubled, tier.documents)
             parts.append(Candidates(some, tier.scores(some, scorer), np.full(len(some), number)))
         found = Candidates.joined(parts)
-        left_out = found.documents[~self._without_copies(found, doubled, request.sort)]
+        left_out = found.documents[~self._without_copies(found, doubled, request)]
         return self._sets.without(answered.counted, np.sort(left_out))
 
     def _doubled(self, found: Documents, request: SearchRequest) -> tuple[Documents, int]:
         """Return which of `found` are copies of one another, and how many are not to be shown."""
-        if not request.copies:
-            return found[:0], 0
-        if self._copies is None or self._copies.groups is not request.copies:
-            self._copies = Copies(self._segments, request.copies)
-        return self._copies.doubled(found)
+        check_deadline()
+        return self._copies_of(request).doubled(found) if request.copies else (found[:0], 0)
 
-    def _without_copies(self, chosen: Candidates, doubled: Documents, sort: str) -> Array:
+    def _copies_of(self, request: SearchRequest) -> Copies:
+        """Return the copies that a request tells, those of the last that had any being kept."""
+        known = self._copies
+        if known is None or known.groups is not request.copies:
+            known = self._copies = Copies(self._segments, request.copies)
+        return known
+
+    def _without_copies(
+        self, chosen: Candidates, doubled: Documents, request: SearchRequest
+    ) -> Array:
         """Return which of `chosen` are shown: of each group of copies the best by the sort.
 
         A copy that is not of the best may stand for its group here; it is on no page.
         """
-        assert self._copies is not None
         among = self._sets.among(chosen.documents, doubled).nonzero()[0]
         some = chosen.kept(among)
-        worse = self._copies.worse(some.documents, self._keys(some, sort))
+        keys = self._keys(some, request.sort)
+        worse = self._copies_of(request).worse(some.documents, keys)
         return ~self._sets.among(chosen.documents, worse)
 
     def _keys(self, some: Candidates, sort: str) -> list[Array]:

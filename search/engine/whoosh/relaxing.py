@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from search.deadline import check_deadline, checked
 from search.engine.whoosh.document_sets import Documents, DocumentSets
 from search.engine.whoosh.matching import Matcher
 from search.engine.whoosh.scoring import rarity
@@ -65,10 +66,10 @@ class Relaxer:
         holding = np.full(size, all(map(_is_single, parts)))
         for pair in pairs:
             holding[self._matcher.match(Run(pair, (pair,)))] = True
-        for number, (_, part) in enumerate(parts):
+        for number, (_, part) in enumerate(checked(parts)):
             found = self._matcher.match(part)
             some = [found] if len(found) else self._pieces(part)
-            for piece in some or [found]:
+            for piece in checked(some or [found]):
                 weight = rarity(count, len(piece))
                 total += weight
                 here = self._sets.both(piece, allowed)
@@ -80,6 +81,7 @@ class Relaxer:
             held[found] += 1
             numbers[found] += number
             holders.append(found)
+        check_deadline()
         found = (sums * holding).nonzero()[0]
         if not len(found):
             return None

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from search.analysis import is_latin
+from search.deadline import checked
 from search.engine.whoosh.term_source import TermSource
 from search.query import Exact, Fuzzy, Leaf, Node, Prefix, leaves
 
@@ -15,7 +16,7 @@ def resolve(tree: Node, source: TermSource) -> Mapping[Leaf, Sequence[str]]:
     Those of a prefix are the commonest, of a fuzzy token the most alike, of equals the commonest.
     """
     found: dict[Leaf, Sequence[str]] = {}
-    for leaf, negated in leaves(tree):
+    for leaf, negated in checked(leaves(tree)):
         if isinstance(leaf, Prefix | Fuzzy) and not negated and leaf.text and is_latin(leaf.text):
             found[leaf] = tuple(_words(leaf, source))
     return found

@@ -17,6 +17,7 @@ from functools import cache, cached_property
 
 import numpy as np
 
+from search.deadline import checked
 from search.engine.whoosh.document_sets import Documents, DocumentSets
 from search.engine.whoosh.segments import Floats, Segments
 from search.engine.whoosh.term_postings import Special, TermPostings
@@ -111,7 +112,7 @@ class Scorer:
             weights = [self.weight(term) for term in terms]
             return np.array([self._score(n, terms, weights) for n in documents.tolist()])
         total = np.zeros(len(documents))
-        for term in terms:
+        for term in checked(terms):
             postings = self.postings(term)
             if not len(postings.documents):
                 continue
@@ -147,7 +148,7 @@ class Scorer:
     def explain(self, document: int, terms: Sequence[ScoringTerm]) -> list[Contribution]:
         """Return what each term that occurs in `document` adds to its score."""
         found = []
-        for term in terms:
+        for term in checked(terms):
             title, body = self._terms.counts(term.kind, term.text, document)
             if title or body:
                 score = self._part(term.kind, document, title, body) * self.weight(term)

@@ -193,6 +193,11 @@ class SegmentTerms:
             found = self._known[kind, text] = look_up[kind](text)
         return found
 
+    @property
+    def size(self) -> int:
+        """How many postings the terms have, at most, that were looked up so far."""
+        return sum([term.extent for term in (*self._known.values(), *self._located.values())])
+
     def words_beginning(self, text: str) -> ListedTerm:
         """Return all words that begin with `text` as one."""
         return ListedTerm(self._segment.word_lists, *self._segment.words.prefixed(text))

@@ -16,6 +16,7 @@ import numpy as np
 
 from search.analysis import Literal, holds_original
 from search.analysis.classes import code_points, text_of
+from search.deadline import check_deadline, checked
 from search.engine.whoosh.articles import ArticleReader, Block
 from search.engine.whoosh.document_sets import Documents, Mask
 from search.engine.whoosh.sections import Array
@@ -60,14 +61,14 @@ class StoredTexts:
         rarest = self._numbers_of(min(needed, key=len)) if needed else []
         wanted = held.copy()
         wanted[slice(None) if among is None else among] = True
-        for first, block in self._articles.blocks(body, among):
+        for first, block in checked(self._articles.blocks(body, among)):
             if needed and not _has_any(block.numbers(), rarest):
                 continue
             apart = set(block.folded_apart())
             found = self._standing(literal, typed, block, apart)
             found += [
                 at
-                for at in apart - set(found)
+                for at in checked(apart - set(found))
                 if wanted[first + at]
                 and _is_in(literal, typed, block.text(at), block.folding(at), needed)
             ]
@@ -119,6 +120,7 @@ class StoredTexts:
         changed: dict[int, Sequence[Span]] = {}
         start = text.find(head)
         while start >= 0:
+            check_deadline()
             at = bisect_right(ends, start) - 1
             first, last = ends[at], ends[at + 1]
             end = start + len(head)

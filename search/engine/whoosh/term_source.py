@@ -8,6 +8,7 @@ import numpy as np
 
 from search.analysis import Literal, Step, adjacency
 from search.analysis.runs import elements
+from search.deadline import check_deadline, checked
 from search.engine.port import FIELDS
 from search.engine.whoosh.damage import guarded
 from search.engine.whoosh.document_sets import Documents, DocumentSets
@@ -48,6 +49,11 @@ class TermSource:
         """All documents that are not deleted."""
         return self._segments.documents
 
+    @property
+    def size(self) -> int:
+        """How many postings the terms have, at most, that were looked up so far."""
+        return sum([terms.size for terms, _ in self._leaves])
+
     @guarded
     def extent(self, kind: str, term: str) -> int:
         """Return how long the lists of a term are: no fewer documents hold it, deleted ones too."""
@@ -57,6 +63,7 @@ class TermSource:
         """Return the postings of a term of a kind; a gram of one character is all it begins."""
         found = self._read.get((kind, term))
         if found is None:
+            check_deadline()
             found = self._read[kind, term] = self._postings(kind, term)
         return found
 
@@ -65,6 +72,7 @@ class TermSource:
         """Return the documents that hold a term; of one that `is_spread`, repeatedly and mixed."""
         found = self._documents.get((kind, term))
         if found is None:
+            check_deadline()
             if self._is_whole:
                 found = self._joined([t.term(kind, term).documents for t, _ in self._leaves])
             else:
@@ -87,12 +95,14 @@ class TermSource:
         """Return how many documents hold a term."""
         found = self._frequencies.get((kind, term))
         if found is None:
+            check_deadline()
             found = self._frequencies[kind, term] = self._frequency(kind, term)
         return found
 
     @guarded
     def counts(self, kind: str, term: str, document: int) -> tuple[int, int]:
         """Return how often a term is in the title and in the body of a document."""
+        check_deadline()
         terms, leaf = next(one for one in reversed(self._leaves) if one[1].offset <= document)
         title, body = terms.term(kind, term).counts(document - leaf.offset)
         if self._is_whole:
@@ -116,7 +126,7 @@ class TermSource:
         With `typed` those where the author wrote just that; then the literal is plain.
         """
         found = []
-        for _, (segment, offset, _) in self._leaves:
+        for _, (segment, offset, _) in checked(self._leaves):
             first, last = among.searchsorted([offset, offset + segment.documents])
             some = among[first:last] - offset
             for field in self.fields if len(some) else ():
@@ -135,7 +145,7 @@ class TermSource:
         room = sum(lengths) + distance
         found = []
         for field in self.fields:
-            for terms, leaf in self._leaves:
+            for terms, leaf in checked(self._leaves):
                 phrases = [[(terms.located(s.gram), s) for s in part] for part in steps]
                 held = near(phrases, lengths, room, leaf.sets, field, overlap(parts))
                 found.append(held + leaf.offset)
@@ -145,7 +155,7 @@ class TermSource:
     def alike(self, text: str, edits: int) -> dict[str, int]:
         """Return each token that so many edits make `text` of, with how many these are."""
         found: dict[str, int] = {}
-        for _, leaf in self._leaves:
+        for _, leaf in checked(self._leaves):
             found |= leaf.segment.latin_words.alike(text, edits)
         return found
 
@@ -153,7 +163,7 @@ class TermSource:
     def commonest(self, beginning: str, most: int) -> list[str]:
         """Return the words that begin so and are in most documents, of equals the least first."""
         counts: Counter[str] = Counter()
-        for terms, leaf in self._leaves:
+        for terms, leaf in checked(self._leaves):
             listed = terms.words_beginning(beginning)
             held = self._frequencies_of(listed, leaf)
             some = held.nonzero()[0]
@@ -172,7 +182,7 @@ class TermSource:
 
     def _phrase(self, steps: Sequence[Step], field: str) -> Documents:
         found = []
-        for terms, leaf in self._leaves:
+        for terms, leaf in checked(self._leaves):
             placed = [(terms.located(step.gram), step) for step in steps]
             found.append(phrase(placed, leaf.sets, field))
         return self._joined(found)
