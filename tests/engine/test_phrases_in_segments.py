@@ -135,3 +135,17 @@ def test_a_character_many_pairs_begin_beside_a_rarer_unit(tmp_path: Path, every)
     home.commit(*(article(f"{n:03}", body) for n, body in enumerate(bodies)))
     expected = [f"{n:03}" for n in range(0, 600, every)]
     assert sorted(home.found(Exact("b角", ("b",)))) == expected
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 1000])
+def test_texts_near_each_other_are_compared_some_places_at_a_time(new_home, monkeypatch, at_once):
+    monkeypatch.setattr("search.engine.whoosh.near.AT_ONCE", at_once)
+    home = new_home()
+    home.commit(
+        *(article(f"{at}", "算力的产业。" * at + "算" * at + "力") for at in range(9)),
+        article("apart", "算力。" + "字" * 50 + "产业"),
+    )
+    assert set(home.found('"算力 产业"~5')) == {f"{at}" for at in range(1, 9)}
+    assert home.found('"算力 的算"~9') == []
+    home.commit(*(article(f"parts {at}", "网络。算力。力法") for at in range(3)))
+    assert home.found('"网络 算力法"~9') == []  # its pairs are there, and it is not

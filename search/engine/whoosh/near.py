@@ -40,6 +40,8 @@ def near(
         places = phrase_places(by_extent(part), common, sets, field)
         rows.append(places)
         common = _documents(places)
+    if not len(common):
+        return common
     found = [
         _near(some, lengths, room, may_overlap) for some in checked(_parted(rows, common, AT_ONCE))
     ]
