@@ -207,7 +207,9 @@ class WhooshReader:
     def stats(self) -> Stats:
         """Return how much the index holds."""
         with self._lock:
-            return Stats(len(self._segments.documents), self._lengths.characters)
+            return Stats(
+                len(self._segments.documents), self._lengths.characters, len(self._segments.leaves)
+            )
 
     def manifest(self) -> bytes:
         """Return what was committed with the documents."""
