@@ -57,7 +57,11 @@ _REFUSALS: dict[int, tuple[str, dict[str, Any]]] = {
     404: ("There is no such article.", _TIMED),
     405: ("Only GET and HEAD are answered.", _ALLOW),
     429: ("The address asks too often.", {**_TIMED, **_WAIT}),
-    503: ("The index cannot answer; the log says why.", _TIMED),
+    503: (
+        "The index cannot answer, and the log says why; or too many ask, and Retry-After says "
+        "when to ask again.",
+        {**_TIMED, "Retry-After": {**_WAIT["Retry-After"], "required": False}},
+    ),
 }
 _JSON = "application/json"
 
@@ -165,7 +169,7 @@ def _get(
         "content": {kind: {"schema": _answer_schema(answer)}},
     }
     still = {"description": "The asker has it still.", "headers": {**_HEADERS, **_TIMED, **tag}}
-    before = {405} if is_free else {405, 429}
+    before = {405} if is_free else {405, 429, 503}
     refused = {str(one): _refusal(one, kind == _JSON) for one in sorted({*may, *before})}
     return {
         "get": {

@@ -7,6 +7,7 @@ from urllib.parse import quote_plus
 from flask import Flask, current_app, g, request, url_for
 
 from search.archive import Archive, SiteSettings
+from web.gate import Gate
 from web.ids import quote_id
 from web.rates import RateLimit
 
@@ -21,6 +22,7 @@ class Site:
         self.archive = archive
         self.settings = settings
         self.rate = RateLimit(settings.rate)
+        self.gate = Gate(settings.at_once, settings.queue, settings.queue_seconds)
 
 
 def mount(app: Flask, name: str, site: Site) -> None:
