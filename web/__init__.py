@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from web.logs import log_to_stderr
     from web.server import serve
     from web.warming import warm
+    from web.workers import serve_with_workers
 
 _HOMES = {
     "SiteSettings": "search.archive",
@@ -21,6 +22,7 @@ _HOMES = {
     "create_blueprint": "web.blueprint",
     "log_to_stderr": "web.logs",
     "serve": "web.server",
+    "serve_with_workers": "web.workers",
     "warm": "web.warming",
 }
 
@@ -30,6 +32,7 @@ __all__ = [
     "create_blueprint",
     "log_to_stderr",
     "serve",
+    "serve_with_workers",
     "warm",
 ]
 
