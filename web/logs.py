@@ -20,7 +20,6 @@ SITE = logging.getLogger("xunwen.site")
 ACCESS = logging.getLogger("xunwen.access")
 LEFT_OUT = "(left out: it may hold what was searched for)"
 _OURS = "xunwen"
-_SERVERS = ("waitress", "gunicorn.error")  # they name whole addresses
 _UNFIT = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")  # line ends to some, or of no bytes
 _ASCII = re.compile(r"[\x00-\x7f]?")
 
@@ -76,9 +75,8 @@ def handler() -> logging.Handler:
 
 def log_to_stderr(each_request: bool) -> None:
     """Have this process log to stderr: what goes wrong, and `each_request` if that is asked for."""
-    for name in (_OURS, *_SERVERS):
-        logger = logging.getLogger(name)
-        logger.handlers = [handler()]
+    for name in (_OURS, "waitress"):
+        logging.getLogger(name).handlers = [handler()]
     logging.getLogger(_OURS).setLevel(logging.INFO)
     ACCESS.setLevel(logging.INFO if each_request else logging.WARNING)
     # It warns of each request that waits a moment for a thread; that is what a queue is for.
