@@ -16,6 +16,7 @@ import signal
 import sys
 import tempfile
 import time
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ from web.logs import handler
 COUNTS = "PROMETHEUS_MULTIPROC_DIR"  # names the folder where workers write what they count
 LOADING_SECONDS = 120  # that a worker may take; one that hangs is replaced after as many
 ENDING_SECONDS = 30  # for requests in flight
+LINGERING_SECONDS = 5  # that an ending worker keeps connections on which nothing goes on
 KEPT_SECONDS = 30  # that a connection stays open for another request
 PAUSE_SECONDS = 1.0  # before another is tried where a worker could not be loaded
 FAILED = 2  # exit code of the command
@@ -56,6 +58,7 @@ class SiteWorker(ThreadWorker):  # type: ignore[misc]
     ready: tuple[int, int]  # a pipe, written to once it is loaded
     was_loaded = False
     has_ended = False
+    keepalived_conns: deque[Any]  # gunicorn's, by when they end
 
     def init_signals(self) -> None:
         """Leave Ctrl-C, which a terminal sends to all, to the arbiter."""
@@ -77,6 +80,27 @@ class SiteWorker(ThreadWorker):  # type: ignore[misc]
             sys.exit(Arbiter.WORKER_BOOT_ERROR)
         log_to_stderr(site.log != "off")
         self.tpool = ThreadPoolExecutor(threads(site))
+
+    def murder_keepalived(self, force: bool = False) -> None:
+        """Close connections that were idle for too long, but none on which a request has come.
+
+        One by one: closing lets other threads go on, for 5 ms each, and requests come meanwhile.
+        """
+        now = time.monotonic()
+        while self.keepalived_conns and (force or self.keepalived_conns[0].timeout <= now):
+            connection = self.keepalived_conns.popleft()
+            kept = self.keepalived_conns
+            if not force and _is_readable(connection.sock.fileno(), 0):
+                connection.timeout = now + 1  # the poller sees it before that
+                kept.append(connection)
+                continue
+            self.keepalived_conns = deque([connection])
+            super().murder_keepalived(force=True)
+            self.keepalived_conns = kept
+
+    def _cap_keepalive(self, _deadline: float) -> None:
+        """When ending, keep connections open for as long as their next request may take to come."""
+        super()._cap_keepalive(time.monotonic() + LINGERING_SECONDS)
 
     def run(self) -> None:
         """Say that it is loaded, and answer."""
@@ -200,12 +224,18 @@ def _worker_ended(_arbiter: Arbiter, worker: SiteWorker) -> None:
 
 def _is_loaded(worker: SiteWorker, seconds: float) -> bool:
     """Return whether a worker is loaded, or is within so many seconds."""
-    read, _, _ = select.select([worker.ready[0]], [], [], seconds)
-    if not read:
+    if not _is_readable(worker.ready[0], seconds):
         return False
     if not worker.was_loaded:
         worker.was_loaded = os.read(worker.ready[0], 1) == b"1"
     return worker.was_loaded
+
+
+def _is_readable(file: int, seconds: float) -> bool:
+    """Return whether there is anything to read, or is within so many seconds; an end counts."""
+    found = select.poll()  # select() fails where a file's number goes beyond 1,023
+    found.register(file, select.POLLIN)
+    return bool(found.poll(seconds * 1000))
 
 
 def main() -> None:

@@ -37,6 +37,7 @@ def serve(
             connection_limit=CONNECTIONS,
             asyncore_use_poll=True,  # select() fails where a file's number goes beyond 1,023
             ident=None,
+            clear_untrusted_proxy_headers=False,  # `proxies` says whether they are believed
         )
         announce(address_of(host, listener))
         server.run()  # swallows what the signal raised, after the threads have ended

@@ -57,9 +57,10 @@ class Site:
         told = [self.await_line("Worker loaded")["message"] for _ in range(count)]
         return [int(one.split("pid: ")[1].rstrip(")")) for one in told]
 
-    def get(self, path: str) -> str:
+    def get(self, path: str, **headers: str) -> str:
         """Return what is answered with status 200."""
-        with urllib.request.urlopen(f"{self.address}{path}", timeout=SECONDS) as answer:
+        asked = urllib.request.Request(f"{self.address}{path}", headers=headers)
+        with urllib.request.urlopen(asked, timeout=SECONDS) as answer:
             assert answer.status == 200
             return answer.read().decode()
 
@@ -71,9 +72,10 @@ class Site:
     def wait(self) -> int:
         """Return the exit code once the site has ended."""
         code = self.process.wait(SECONDS)
+        if self._reading.is_alive() or not self._lines.empty():
+            while line := self._lines.get(timeout=SECONDS):
+                self.seen.append(line)
         self._reading.join()
-        while line := self._lines.get(timeout=SECONDS):
-            self.seen.append(line)
         return code
 
 
@@ -87,11 +89,15 @@ def running(*options: str, **variables: str) -> Iterator[Site]:
         text=True,
         env={**environment(), **variables},
     ) as process:
+        site = None
         try:
-            yield Site(process)
+            site = Site(process)
+            yield site
         finally:
             if process.poll() is None:
                 process.terminate()
+            if site:
+                site.wait()
 
 
 class InFlight:
@@ -116,7 +122,9 @@ class InFlight:
 
     def finish(self) -> str | Exception:
         """Return the answer, or what was raised instead of one."""
-        self._file.write(TEXT)
-        self._file.close()
-        self._asking.join()
+        try:
+            self._file.write(TEXT)
+            self._file.close()
+        finally:
+            self._asking.join()
         return self._answers[0]

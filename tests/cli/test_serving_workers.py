@@ -39,6 +39,46 @@ def test_what_is_in_flight_is_answered_before_it_ends(here, options, ending):
         assert site.wait() == 0
 
 
+@pytest.mark.parametrize("options", [one_process, workers], ids=["waitress", "gunicorn"])
+def test_while_all_places_are_taken_what_is_free_is_answered(here, options):
+    write(here / "search.toml", "[site]\nat_once = 1\nqueue = 0\n")
+    with running(*options) as site:
+        asked = InFlight(site, here)
+        assert '"status":"ok"' in site.get("healthz")
+        assert "xunwen_requests_in_flight" in site.get("metrics")
+        with pytest.raises(urllib.error.HTTPError, match="503") as refused:
+            site.get("search?q=abc")
+        assert refused.value.headers["Retry-After"] == "3"
+        refused.value.close()
+        assert asked.finish() == TEXT
+        assert "<mark" in site.get("search?q=%E6%B8%AF")
+
+
+@pytest.mark.parametrize("options", [one_process, workers], ids=["waitress", "gunicorn"])
+@pytest.mark.parametrize(("proxies", "client"), [(0, "127.0.0.1"), (1, "203.0.113.9")])
+def test_what_a_proxy_says_is_believed_only_where_one_was_named(here, options, proxies, client):
+    write(here / "search.toml", f"[site]\nproxies = {proxies}\n")
+    with running(*options, "--log") as site:
+        told = {"X-Forwarded-For": "192.0.2.7, 203.0.113.9", "X-Forwarded-Proto": "https"}
+        found = site.get("opensearch.xml", **told)
+        assert ('"https://' in found) == bool(proxies)
+        assert site.end() == 0
+    (line,) = (line for line in site.seen if line["logger"] == "xunwen.access")
+    assert line["client"] == client
+
+
+def test_what_a_killed_worker_was_doing_is_no_longer_counted(here):
+    with running(*workers) as site:
+        (first,) = site.await_workers(1)
+        asked = InFlight(site, here)
+        assert 'xunwen_requests_in_flight{site="xunwen"} 2.0' in site.get("metrics")
+        os.kill(first, signal.SIGKILL)
+        site.await_workers(1)
+        assert 'xunwen_requests_in_flight{site="xunwen"} 1.0' in site.get("metrics")
+        with pytest.raises(BrokenPipeError):
+            asked.finish()
+
+
 @pytest.mark.usefixtures("here")
 def test_several_processes_answer_and_leave_nothing_behind(tmp_path):
     temporary = tmp_path / "temporary"
