@@ -34,6 +34,8 @@ def observe(response: Response) -> Response:
     began = request.environ.get(_BEGAN, time.perf_counter())
     route = request.url_rule.rule if request.url_rule else ELSEWHERE
     status = response.status_code
+    state = current_archive().answered_by()
+    current_site().tidying.note(state)
     metrics.answered(current_mount(), route, status, time.perf_counter() - began)
     if ACCESS.isEnabledFor(logging.INFO):
         fields = {
@@ -42,7 +44,7 @@ def observe(response: Response) -> Response:
             "route": route,
             "path": request.path,
             "status": status,
-            "generation": current_archive().answered_by(),
+            "generation": state,
             "client": request.remote_addr or "",
         }
         if current_site().settings.log_queries:

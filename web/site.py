@@ -10,6 +10,7 @@ from search.archive import Archive, SiteSettings
 from web.gate import Gate
 from web.ids import quote_id
 from web.rates import RateLimit
+from web.tidying import Tidying
 
 _KEY = "xunwen"
 _UNQUOTED = "!$'()*,/:;?@"  # as Flask leaves them
@@ -23,6 +24,7 @@ class Site:
         self.settings = settings
         self.rate = RateLimit(settings.rate)
         self.gate = Gate(settings.at_once, settings.queue, settings.queue_seconds)
+        self.tidying = Tidying()
 
 
 def mount(app: Flask, name: str, site: Site) -> None:
