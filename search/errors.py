@@ -4,10 +4,11 @@
 step. Callers decide on the class, never on the message.
 """
 
+import errno
 import shlex
 from collections.abc import Sequence
 
-from search.messages import message, plural
+from search.messages import Message, message, plural
 
 
 def _index_command(index: str) -> str:
@@ -43,18 +44,26 @@ class IndexMissingError(SearchError):
 
 
 class IndexDamagedError(SearchError):
-    """An index is there but cannot be read whole."""
+    """An index is there but cannot be read whole; `has_sources` when it may tell its sources.
+
+    `cause` names what is damaged.
+    """
 
     code = "index_damaged"
 
-    def __init__(self, index: str, cause: str) -> None:
-        super().__init__(
-            message("cannot open index '{index}': {cause}", index=index, cause=cause),
-            message(
-                "run '{command} --rebuild FOLDER' to build it from the articles",
-                command=_index_command(index),
-            ),
-        )
+    def __init__(self, index: str, cause: str, has_sources: bool = True) -> None:
+        command = _index_command(index)
+        hint = message("run '{command} --heal' to mend it from the articles", command=command)
+        if not has_sources:
+            hint = message(
+                "run '{command} --rebuild FOLDER' to build it from the articles", command=command
+            )
+        self.cause = cause if isinstance(cause, Message) else Message(cause)
+        what = message("cannot open index '{index}': {cause}", index=index, cause=cause)
+        super().__init__(what, hint)
+
+
+_PASSING = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EACCES, errno.EPERM})
 
 
 class IndexUnreadableError(SearchError):
@@ -67,6 +76,11 @@ class IndexUnreadableError(SearchError):
             message("cannot read the index: {cause}", cause=cause),
             message("mend the cause and run the command again"),
         )
+
+
+def is_of_the_system(error: OSError) -> bool:
+    """Return whether the system refuses a file just now, whatever is in it."""
+    return error.errno in _PASSING
 
 
 class IndexWrongError(SearchError):
@@ -110,17 +124,18 @@ class IndexMismatchError(SearchError):
 
 
 class IndexLockedError(SearchError):
-    """Another process is writing to the index."""
+    """Another process is writing to the index; `holder` says which one."""
 
     code = "index_locked"
 
-    def __init__(self, index: str) -> None:
+    def __init__(self, index: str, holder: Message) -> None:
         super().__init__(
             message(
-                "cannot write to index '{index}': another 'search index' is writing to it",
+                "cannot write to index '{index}': another run is writing to it ({holder})",
                 index=index,
+                holder=holder,
             ),
-            message("wait until it ends, then run the command again"),
+            message("wait until it ends, then run the command again, or wait with '--wait 60'"),
         )
 
 

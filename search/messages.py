@@ -80,6 +80,12 @@ def said_by(error: BaseException) -> str:
     return first if isinstance(first, Message) else str(error)
 
 
+def as_message(error: BaseException) -> Message:
+    """Return what an error says as a message, even if it was raised with none."""
+    said = said_by(error)
+    return said if isinstance(said, Message) else Message(said)
+
+
 def system_cause(error: OSError) -> Message:
     """Return what the system says of a failure, in lower case; `SYSTEM_CAUSES` are translated.
 

@@ -116,7 +116,7 @@ def test_a_setting_that_does_not_exist_is_told_which_do(tmp_path):
     )
     assert (
         caught.value.hint
-        == "use one of: index, sources, host, port, limit, reading, analysis, query, site"
+        == "use one of: index, sources, host, port, limit, reading, writing, analysis, query, site"
     )
 
 

@@ -14,7 +14,7 @@ MADE_WITH = {
     errors.IndexDamagedError: ("报纸", "meta.json cannot be read"),
     errors.IndexWrongError: ("报纸", 2),
     errors.IndexMismatchError: ("报纸", "jieba 1, and jieba 2 is running"),
-    errors.IndexLockedError: ("报纸",),
+    errors.IndexLockedError: ("报纸", "process 7"),
     errors.IndexUnreadableError: ("too many open files",),
     errors.IndexWriteError: ("报纸", "No space left on device"),
     errors.SourceMissingError: ("/报纸",),
@@ -82,7 +82,7 @@ def test_the_failures_of_single_files_are_kept():
 def test_a_command_in_a_hint_can_be_copied_whatever_the_name_of_the_index(kind):
     name = "my 'old' $index"
     error = kind(name, *MADE_WITH[kind][1:])
-    command = error.hint.removeprefix("run '").partition("' to build")[0]
+    command = error.hint.removeprefix("run '").partition("' to ")[0]
     assert shlex.split(command)[:4] == ["search", "index", "--index", name]
 
 

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 
 # From left to right; a module imports from its own layer and those to its left.
 LAYERS = [
-    *("messages", "errors", "document", "config"),
+    *("messages", "durability", "errors", "document", "config"),
     *("text", "analysis", "query", "results", "engine", "archive", "evaluation", "web", "cli"),
 ]
 EVALUATION_USES = {

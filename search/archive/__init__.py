@@ -5,7 +5,7 @@ from search.archive.report import DamageNote, Done, Report
 from search.archive.request import FACETS, MAX_LIMIT, MAX_QUERY
 from search.archive.status import Size, Status
 from search.archive.suggestion import Suggestion
-from search.config import SiteSettings, load_settings
+from search.config import SiteSettings, WritingSettings, load_settings
 from search.document import Document
 from search.engine import FIELDS, SORTS
 from search.errors import (
@@ -108,6 +108,7 @@ __all__ = [
     "Suggestion",
     "UnreadableArticleError",
     "UnsupportedError",
+    "WritingSettings",
     "all_lines",
     "cut_pieces",
     "kinds_of_lines",

@@ -5,37 +5,33 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
+from search import durability
 from search.analysis.dictionary import NONE, Dictionary
 from search.archive.commits import Commits
 from search.archive.dictionaries import Wanted, wanted
 from search.archive.generations import Generations
 from search.archive.indexing import IndexRun
+from search.archive.known_sources import known_sources
 from search.archive.live import LiveIndex, Snapshot
-from search.archive.manifest import Manifest, SourceRecord, stored_sources
+from search.archive.manifest import Manifest, SourceRecord
 from search.archive.meta import Meta, read_dictionary
 from search.archive.recutting import built_now, recut
 from search.archive.report import Progress, Report
 from search.archive.sources import walk_sources
-from search.config import ReadingSettings
+from search.archive.write_lock import writing
+from search.config import ReadingSettings, WritingSettings
 from search.engine import DamageError, Engine
-from search.engine.registry import DEFAULT, create_engine, open_engine, stored_manifest
+from search.engine.registry import DEFAULT, create_engine, open_engine
 from search.errors import (
     IndexDamagedError,
-    IndexLockedError,
-    IndexMismatchError,
     IndexMissingError,
     IndexWriteError,
     NothingIndexedError,
     SearchError,
     SettingError,
 )
-from search.messages import message, said_by, system_cause
+from search.messages import message, system_cause
 from search.reading import Source
-from search.reading.identity import printable
-
-LOCK = ".lock"
 
 Paths = Sequence[str | Path]
 
@@ -48,6 +44,9 @@ class Way:
     jobs: int = 1
     reading: ReadingSettings = field(default_factory=ReadingSettings)
     dictionary: str | Path | None = None  # a file; None for the one that the index was cut by
+    writing: WritingSettings = field(default_factory=WritingSettings)
+    sources: Sequence[str] = ()  # those configured, for an index that cannot tell its own
+    aside: str | None = None  # a damaged generation that is to stay, whatever else goes
 
 
 USUAL = Way()
@@ -58,12 +57,12 @@ def build(live: LiveIndex, paths: Paths, way: Way = USUAL) -> Report:
 
     A source it has that is missing now is an error: the new generation would lose its articles.
     """
-    with _writing(live, may_create=bool(paths)):
+    with hold(live, way, may_create=bool(paths)):
         report = Report()
         named = [Source.of(path) for path in paths]
-        known = _known_sources(live, named, report)
-        chosen = list(dict.fromkeys([*named, *known]))
         generations = live.generations
+        known = known_sources(generations, named, way.sources, report)
+        chosen = list(dict.fromkeys([*named, *known]))
         walks = walk_sources(
             chosen, report, known, str(generations.index), way.reading, needs_known=True
         )
@@ -95,7 +94,7 @@ def build(live: LiveIndex, paths: Paths, way: Way = USUAL) -> Report:
                 raise NothingIndexedError(report.failed)
             built = built_now(DEFAULT, stats, manifest.sources, words)
             generations.write_meta(name, built)
-            generations.switch(name)
+            generations.switch(name, way.writing.keep, way.aside)
         except BaseException as error:
             # What a build that somebody stopped has committed waits for the next one.
             if not (isinstance(error, KeyboardInterrupt) and generations.is_staged(name)):
@@ -129,13 +128,13 @@ def _begun(generations: Generations, dictionary: Dictionary) -> tuple[str, Engin
 
 def update(live: LiveIndex, paths: Paths, way: Way = USUAL) -> Report:
     """Commit to the live generation what changed in `paths`, or in all sources it has."""
-    with _writing(live):
+    with hold(live, way):
         report = Report()
         before = live.snapshot()
         words = wanted(way.dictionary, before.meta)
         report.notes += words.notes
-        live.generations.tidy()
-        _take_up(live, before, words, way, report)
+        live.generations.tidy(way.writing.keep)
+        take_up(live, before, words, way, report)
         engine, manifest = live.engine(), live.manifest(live.reader())
         known = [Source.of(path) for path in manifest.sources]
         chosen = list(dict.fromkeys(map(Source.of, paths))) or known
@@ -148,58 +147,26 @@ def update(live: LiveIndex, paths: Paths, way: Way = USUAL) -> Report:
             way,
             words.dictionary,
         )
+        live.generations.note_sources(live.generations.current(), list(manifest.sources))
         return report
 
 
-def heal(live: LiveIndex, way: Way = USUAL) -> Report:
-    """Do what it takes for the index and what is running to agree again, and no more.
-
-    One that other rules, tables or libraries built, or that is damaged, is built anew from its
-    sources; one that another dictionary cut is cut by the one there is now, where it differs.
-    """
-    if fault := _fault(live):
-        report = build(live, (), way)
-        report.notes.insert(0, message("built anew: {fault}", fault=fault))
-        return report
-    with _writing(live):
-        report = Report()
-        before = live.snapshot()
-        words = wanted(way.dictionary, before.meta)
-        report.notes += words.notes
-        if not _take_up(live, before, words, way, report):
-            report.notes.append(message("there is nothing to mend"))
-        report.unchanged = before.reader.stats().documents
-        return report
-
-
-def _take_up(live: LiveIndex, before: Snapshot, words: Wanted, way: Way, report: Report) -> bool:
+def take_up(live: LiveIndex, before: Snapshot, words: Wanted, way: Way, report: Report) -> bool:
     """Have the index cut by the dictionary that is wanted; return whether that is another."""
     if words.dictionary != before.dictionary:
-        recut(live, before, words, way.jobs, report)
+        recut(live, before, words, way.jobs, report, way.writing.keep)
         return True
     if (words.path, words.file) != (before.meta.dictionary, before.meta.dictionary_file):
         live.generations.note_dictionary(before.name, words.path, words.file)
     return False
 
 
-def _fault(live: LiveIndex) -> SearchError | None:
-    """Return what keeps the index from being used, if it is there: all of each segment is read."""
-    try:
-        reader = live.reader()
-        live.manifest(reader)
-        with live.damage_named():
-            reader.verify()
-    except (IndexMismatchError, IndexDamagedError) as error:
-        return error
-    return None
-
-
-def forget(live: LiveIndex, path: str | Path) -> Report:
+def forget(live: LiveIndex, path: str | Path, way: Way = USUAL) -> Report:
     """Take a source and its articles out of the live generation; the files are not touched.
 
     It may have been built by other rules: a source that is lost would stand in a rebuild's way.
     """
-    with _writing(live):
+    with hold(live, way):
         name = live.generations.current()
         meta = live.generations.check_format(name)
         dictionary = read_dictionary(live.generations.folder(name))
@@ -215,6 +182,7 @@ def forget(live: LiveIndex, path: str | Path) -> Report:
             )
         report = Report()
         _commit(engine, manifest, report, lambda run: run.forget(source), dictionary=dictionary)
+        live.generations.note_sources(name, list(manifest.sources))
         return report
 
 
@@ -242,17 +210,17 @@ def _commit(
 
 
 @contextmanager
-def _writing(live: LiveIndex, may_create: bool = False) -> Iterator[None]:
+def hold(live: LiveIndex, way: Way, may_create: bool = False) -> Iterator[None]:
     """Hold the lock that keeps a second writer out, and say what a failed write means."""
     index = live.generations.index
     try:
         if not may_create and not index.is_dir():
             raise IndexMissingError(str(index))
-        index.mkdir(parents=True, exist_ok=True)
-        with live.damage_named(), FileLock(index / LOCK, timeout=0):
+        if not index.is_dir():
+            index.mkdir(parents=True)
+            durability.sync(index.parent)
+        with live.damage_named(), writing(index, way.writing.wait):
             yield
-    except Timeout:
-        raise IndexLockedError(str(index)) from None
     except OSError as error:
         raise IndexWriteError(str(index), system_cause(error)) from error
 
@@ -263,35 +231,3 @@ def _meta(live: LiveIndex) -> Meta | None:
         return live.generations.meta(live.generations.current())
     except (IndexMissingError, IndexDamagedError):
         return None
-
-
-def _known_sources(live: LiveIndex, named: Sequence[Source], report: Report) -> list[Source]:
-    """Return the sources of the index there is, even if other code built it.
-
-    Where they cannot be told, what is `named` has to do, and the report says so.
-    """
-    index = str(live.generations.index)
-    try:
-        name = live.generations.current()
-        meta = _meta(live)
-        stored = stored_manifest(meta.engine if meta else DEFAULT, live.generations.folder(name))
-        known = [Source.of(path) for path in stored_sources(stored)]
-        lost = False
-    except IndexMissingError:
-        known, lost = [], live.generations.has_completed()
-    except (SearchError, DamageError, ValueError) as error:
-        if not named:
-            raise IndexDamagedError(
-                index, message("its sources cannot be told ({error})", error=said_by(error))
-            ) from error
-        known, lost = [], True
-    if not named and not known:
-        raise IndexMissingError(index)
-    if lost:
-        names = ", ".join(f"'{printable(str(source.path))}'" for source in named)
-        report.notes.append(
-            message(
-                "the sources the index had cannot be told; built only from {names}", names=names
-            )
-        )
-    return known

@@ -19,7 +19,7 @@ from search.archive.request import (
 from search.archive.searching import NO_COPIES, Asked, Searching
 from search.archive.status import Size, Status
 from search.archive.suggestion import Suggestion
-from search.config import USUAL, ReadingSettings
+from search.config import USUAL, ReadingSettings, WritingSettings
 from search.engine import FIELDS, IndexReader, ScoredDocument, SearchRequest
 from search.errors import ArticleMissingError, IndexDamagedError, IndexMissingError
 from search.messages import said_by
@@ -41,6 +41,7 @@ if TYPE_CHECKING:  # both read files: searches do without
     from search.archive.verifying import Verification
 
 Sources = Sequence[str | Path]
+WRITING = WritingSettings()
 NO_FILTER: Mapping[str, str] = {}
 FACET_VALUES = 10  # of each facet, the most frequent
 
@@ -75,19 +76,25 @@ class Archive:
         jobs: int = 1,
         reading: ReadingSettings = USUAL,
         dictionary: str | Path | None = None,
+        writing: WritingSettings = WRITING,
+        configured: Sequence[str] = (),
     ) -> "Archive":
         """Build the index anew from `sources` and those it already has, beside the live one.
 
         The live index answers until the new one is complete, and goes on if it cannot be. `jobs`
         processes cut texts; the result is the same with any number. `reading` says which files are
         read, and how. `dictionary` is a file of words (jieba's format, README) by which texts and
-        queries are cut; without it the file that the index has been cut by so far.
+        queries are cut; without it the file that the index has been cut by so far. `writing` says
+        how many generations stay, and how long to wait for another run. `configured` names the
+        sources for an index that is too damaged to tell its own.
         """
         from search.archive import changes  # reading and locking: searches do without
 
         archive = cls(index)
         archive.report = changes.build(
-            archive._live, sources, changes.Way(progress, jobs, reading, dictionary)
+            archive._live,
+            sources,
+            changes.Way(progress, jobs, reading, dictionary, writing, configured),
         )
         return archive
 
@@ -98,6 +105,7 @@ class Archive:
         jobs: int = 1,
         reading: ReadingSettings = USUAL,
         dictionary: str | Path | None = None,
+        writing: WritingSettings = WRITING,
     ) -> Report:
         """Bring the index up to what `sources`, or all sources it has, hold now.
 
@@ -106,7 +114,7 @@ class Archive:
         """
         from search.archive import changes
 
-        way = changes.Way(progress, jobs, reading, dictionary)
+        way = changes.Way(progress, jobs, reading, dictionary, writing)
         with self._live.as_it_changes():
             self.report = changes.update(self._live, sources, way)
         return self.report
@@ -117,25 +125,28 @@ class Archive:
         jobs: int = 1,
         reading: ReadingSettings = USUAL,
         dictionary: str | Path | None = None,
+        writing: WritingSettings = WRITING,
+        configured: Sequence[str] = (),
     ) -> Report:
         """Do what it takes for the index and what is running to agree again, and no more.
 
         One that other rules, tables or libraries built, or that is damaged, is built anew from its
-        sources; where only the dictionary differs, the articles it concerns are cut again.
+        sources; where only the dictionary differs, the articles it concerns are cut again. What was
+        damaged stays beside, in a folder whose name begins with "damaged-".
         """
-        from search.archive import changes
+        from search.archive import changes, healing
 
-        way = changes.Way(progress, jobs, reading, dictionary)
+        way = changes.Way(progress, jobs, reading, dictionary, writing, configured)
         with self._live.as_it_changes():
-            self.report = changes.heal(self._live, way)
+            self.report = healing.heal(self._live, way)
         return self.report
 
-    def forget(self, source: str | Path) -> Report:
+    def forget(self, source: str | Path, writing: WritingSettings = WRITING) -> Report:
         """Take a source and its articles out of the archive; the files are not touched."""
         from search.archive import changes
 
         with self._live.as_it_changes():
-            self.report = changes.forget(self._live, source)
+            self.report = changes.forget(self._live, source, changes.Way(writing=writing))
         return self.report
 
     def one_state(self) -> AbstractContextManager[None]:
@@ -186,6 +197,15 @@ class Archive:
         from search.archive.health import examine
 
         return examine(self._live, sources, reading, progress)
+
+    def damage(self) -> Sequence[str]:
+        """Return what of the index's files is not as it was written, by name; all bytes are read.
+
+        Opening and searching compare what they read; this compares the rest too.
+        """
+        from search.archive.integrity import index_damage
+
+        return index_damage(self._live.generations)
 
     def verify(
         self,

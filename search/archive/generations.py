@@ -5,10 +5,13 @@ is either the old index or the new one. `meta.json` says by what rules a generat
 """
 
 import json
-import os
+import shutil
+import zlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from search import durability
 from search.analysis.dictionary import Dictionary
 from search.archive.fingerprint import fingerprint
 from search.archive.meta import (
@@ -20,15 +23,21 @@ from search.archive.meta import (
     check,
     check_format,
     note_dictionary,
+    note_sources,
     read_meta,
     write_dictionary,
-    write_durably,
     write_meta,
 )
-from search.errors import IndexDamagedError, IndexMissingError
-from search.messages import message
+from search.errors import (
+    IndexDamagedError,
+    IndexMissingError,
+    IndexUnreadableError,
+    is_of_the_system,
+)
+from search.messages import message, system_cause
 
 CURRENT = "CURRENT"
+QUARANTINED = "damaged-"  # before the name of a generation that was found damaged
 
 
 class Generations:
@@ -42,10 +51,16 @@ class Generations:
         """Return the name of the live generation; an IndexMissingError when there is none."""
         try:
             with self._current.open("rb", 0) as file:  # each search reads it: half of read_text
-                name = file.read().decode("utf-8").strip()
+                name, _, checksum = file.read().decode("utf-8").strip().partition(" ")
         except (FileNotFoundError, NotADirectoryError):
-            raise IndexMissingError(str(self.index)) from None
+            if not self.has_completed():
+                raise IndexMissingError(str(self.index)) from None
+            raise IndexDamagedError(
+                str(self.index), message("{current} is missing", current=CURRENT)
+            ) from None
         except (OSError, UnicodeDecodeError) as error:
+            if isinstance(error, OSError) and is_of_the_system(error):
+                raise IndexUnreadableError(system_cause(error)) from error
             raise IndexDamagedError(
                 str(self.index), message("{current} cannot be read", current=CURRENT)
             ) from error
@@ -55,6 +70,10 @@ class Generations:
                 message(
                     "{current} names '{name}', and that is not there", current=CURRENT, name=name
                 ),
+            )
+        if checksum and checksum != _checksum(name):  # without one it was written by hand
+            raise IndexDamagedError(
+                str(self.index), message("{current} is damaged", current=CURRENT)
             )
         return name
 
@@ -97,10 +116,10 @@ class Generations:
 
     def staged(self, dictionary: Dictionary) -> str | None:
         """Return the newest generation that is unfinished and of the rules that are running."""
-        staged = _rules(dictionary)
+        staged, live = _rules(dictionary), self._named()
         for path in sorted(self.index.glob(f"gen-*/{STAGED}"), reverse=True):
             try:
-                if json.loads(path.read_bytes()) == staged and not (path.parent / META).exists():
+                if json.loads(path.read_bytes()) == staged and path.parent.name != live:
                     return path.parent.name
             except (OSError, ValueError):
                 continue
@@ -110,9 +129,7 @@ class Generations:
         """Return whether a generation is unfinished and has documents that were committed."""
         folder = self.folder(name)
         return (
-            (folder / STAGED).exists()
-            and not (folder / META).exists()
-            and any(folder.glob("manifest-*"))
+            name != self._named() and (folder / STAGED).exists() and any(folder.glob("manifest-*"))
         )
 
     def write_meta(self, name: str, built: Built) -> None:
@@ -123,54 +140,75 @@ class Generations:
         """Note where the words of a generation come from now: other lines, the same words."""
         note_dictionary(self.folder(name), path, file)
 
-    def switch(self, name: str) -> None:
-        """Make `name` the live generation, durably; the one before it stays for slow readers."""
-        try:
-            before = self.current()
-        except (IndexMissingError, IndexDamagedError):
-            before = name
+    def note_sources(self, name: str, sources: Sequence[str]) -> None:
+        """Note what sources a generation has now, where its meta says otherwise."""
+        if list(self.meta(name).sources) != list(sources):
+            note_sources(self.folder(name), sources)
+
+    def switch(self, name: str, keep: int = 1, aside: str | None = None) -> None:
+        """Make `name` the live generation, durably; `keep` before it stay for slow readers.
+
+        And `aside`, whatever is the matter with it.
+        """
         for path in self.folder(name).iterdir():
             if path.is_file():
-                _sync(path)
-        _sync(self.folder(name))
-        write_durably(self.index / f"{CURRENT}.new", f"{name}\n".encode())
-        (self.index / f"{CURRENT}.new").replace(self.index / CURRENT)
-        _sync(self.index)
-        self.discard_all_but(name, before)
+                durability.sync(path)
+        durability.sync(self.folder(name))
+        content = f"{name} {_checksum(name)}\n".encode()
+        durability.replace(self.index / CURRENT, content)
+        (self.folder(name) / STAGED).unlink(missing_ok=True)
+        self._discard_old(name, keep, aside)
+
+    def quarantine(self, name: str) -> Path:
+        """Put a damaged generation aside, in place of one before, and return its folder."""
+        for old in self.index.glob(f"{QUARANTINED}*"):
+            shutil.rmtree(old, ignore_errors=True)
+        aside = self.index / f"{QUARANTINED}{name}"
+        self.folder(name).rename(aside)
+        return aside
+
+    def newest_completed(self) -> str | None:
+        """Return the generation that was completed last, be it named or not."""
+        return max(self._completed(), default=None)
 
     def has_completed(self) -> bool:
         """Return whether there is a generation that was completed, be it named or not."""
         return bool(self._completed())
 
-    def tidy(self) -> None:
+    def tidy(self, keep: int = 1) -> None:
         """Take away what runs that were cut off have left; only the holder of the lock may."""
         live = self.current()
-        before = max((name for name in self._completed() if name < live), default=live)
-        self.discard_all_but(live, before)
-        (self.index / f"{CURRENT}.new").unlink(missing_ok=True)
+        self._discard_old(live, keep)
+        for left in (self.index / CURRENT, self.folder(live) / META):
+            left.with_name(left.name + durability.NEW).unlink(missing_ok=True)
+        (self.folder(live) / STAGED).unlink(missing_ok=True)
 
     def _completed(self) -> list[str]:
-        return [path.parent.name for path in self.index.glob(f"gen-*/{META}")]
+        found = [path.parent for path in self.index.glob(f"gen-*/{META}")]
+        return [folder.name for folder in found if not (folder / STAGED).exists()]
 
-    def discard_all_but(self, *kept: str) -> None:
-        """Take away generations that no reader needs, those of runs that were cut off included."""
+    def _named(self) -> str | None:
+        """Return the live generation, None where that cannot be told."""
+        try:
+            return self.current()
+        except (IndexMissingError, IndexDamagedError):
+            return None
+
+    def _discard_old(self, live: str, keep: int, aside: str | None = None) -> None:
+        """Take away all generations but `keep` before the live one, those cut off included."""
+        before = sorted(name for name in self._completed() if name < live)
+        kept = {live, aside, *before[len(before) - min(keep, len(before)) :]}
         for old in self.index.glob("gen-*"):
             if old.is_dir() and old.name not in kept:
                 self.discard(old.name)
 
     def abandon(self, name: str) -> None:
         """Take away a generation that was not completed; one that is live already stays."""
-        try:
-            live = self.current() == name
-        except (IndexMissingError, IndexDamagedError):
-            live = False
-        if not live:
+        if self._named() != name:
             self.discard(name)
 
     def discard(self, name: str) -> None:
         """Take a generation away; what another process holds open goes when it lets go."""
-        import shutil  # searches do without
-
         shutil.rmtree(self.folder(name), ignore_errors=True)
 
 
@@ -178,13 +216,5 @@ def _rules(dictionary: Dictionary) -> dict[str, Any]:
     return {"format": FORMAT, "fingerprint": fingerprint(dictionary)}
 
 
-def _sync(path: Path) -> None:
-    """Wait until a file, or the names in a folder, are on disk, where the system can."""
-    try:
-        handle = os.open(path, os.O_RDONLY)
-    except PermissionError:  # Windows opens no folders
-        return
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _checksum(name: str) -> str:
+    return f"{zlib.crc32(name.encode()):08x}"

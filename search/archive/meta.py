@@ -1,18 +1,25 @@
 """`meta.json` of a generation: what built it, from what and when; and whether that still holds."""
 
 import json
-import os
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from search import durability
 from search.analysis.dictionary import NONE, Dictionary, from_json
 from search.archive.fingerprint import content_digest, fingerprint
-from search.errors import IndexDamagedError, IndexMismatchError
-from search.messages import message
+from search.errors import (
+    IndexDamagedError,
+    IndexMismatchError,
+    IndexUnreadableError,
+    SearchError,
+    is_of_the_system,
+)
+from search.messages import message, system_cause
 
-FORMAT = 6  # of the files in a generation; raise when older ones cannot be read any more
+FORMAT = 7  # of the files in a generation; raise when older ones cannot be read any more
 META = "meta.json"
 STAGED = "staged.json"  # of a generation that is being built: by what rules
 DICTIONARY = "dictionary.json"  # the user's words by which it is cut; not there without any
@@ -28,6 +35,7 @@ class Meta:
     fingerprint: dict[str, str]
     dictionary: str = ""  # the file that its words came from
     dictionary_file: str = ""  # what tells the content of that file
+    sources: Sequence[str] = ()  # absolute paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,7 @@ class Built:
 def read_meta(folder: Path) -> Meta:
     """Return what the generation in `folder` was built by; an IndexDamagedError when unreadable."""
     try:
-        stored: dict[str, Any] = json.loads((folder / META).read_bytes())
+        stored = _stored(folder)
         dictionary = stored.get("dictionary", {})
         return Meta(
             str(stored["engine"]),
@@ -55,9 +63,10 @@ def read_meta(folder: Path) -> Meta:
             {str(k): str(v) for k, v in stored["fingerprint"].items()},
             str(dictionary.get("path", "")),
             str(dictionary.get("file", "")),
+            tuple(map(str, stored["sources"])),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise _damaged(folder, META) from error
+        raise _unread(folder, META, error) from error
 
 
 def write_meta(folder: Path, built: Built) -> None:
@@ -71,16 +80,17 @@ def write_meta(folder: Path, built: Built) -> None:
         "counts": {"articles": built.articles, "characters": built.characters},
         "fingerprint": fingerprint(read_dictionary(folder)),
     }
-    write_durably(folder / META, _text(meta))
-    (folder / STAGED).unlink(missing_ok=True)
+    durability.replace(folder / META, _text(meta))
 
 
 def note_dictionary(folder: Path, path: str, file: str) -> None:
     """Write into a generation's meta which file its words come from, and what tells its content."""
-    meta = json.loads((folder / META).read_bytes())
-    meta["dictionary"] = {"path": path, "file": file}
-    write_durably(folder / f"{META}.new", _text(meta))
-    (folder / f"{META}.new").replace(folder / META)
+    _change(folder, {"dictionary": {"path": path, "file": file}})
+
+
+def note_sources(folder: Path, sources: Sequence[str]) -> None:
+    """Write into a generation's meta what sources it has now, in case its manifest is lost."""
+    _change(folder, {"sources": list(sources)})
 
 
 def read_dictionary(folder: Path) -> Dictionary:
@@ -90,14 +100,14 @@ def read_dictionary(folder: Path) -> Dictionary:
     except FileNotFoundError:
         return NONE
     except (OSError, ValueError) as error:
-        raise _damaged(folder, DICTIONARY) from error
+        raise _unread(folder, DICTIONARY, error) from error
 
 
 def write_dictionary(folder: Path, dictionary: Dictionary) -> None:
     """Write into a generation the words by which it is cut."""
     (folder / DICTIONARY).unlink(missing_ok=True)
     if dictionary:
-        write_durably(folder / DICTIONARY, dictionary.to_json().encode())
+        durability.write(folder / DICTIONARY, dictionary.to_json().encode())
 
 
 def check_format(folder: Path) -> Meta:
@@ -149,17 +159,34 @@ def dictionary_has_changed(meta: Meta) -> bool:
         return False
 
 
-def write_durably(path: Path, content: bytes) -> None:
-    """Write a file and wait until it is on disk."""
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+def _stored(folder: Path) -> dict[str, Any]:
+    """Return what is stored of a generation; a ValueError when it is not what was written."""
+    stored: dict[str, Any] = json.loads((folder / META).read_bytes())
+    checksum = stored.pop("checksum", None)  # none in older ones, and where it was edited by hand
+    if checksum is not None and checksum != _checksum(stored):
+        raise ValueError(META)
+    return stored
+
+
+def _change(folder: Path, changed: dict[str, Any]) -> None:
+    durability.replace(folder / META, _text(_stored(folder) | changed))
 
 
 def _text(meta: dict[str, Any]) -> bytes:
+    whole = meta | {"checksum": _checksum(meta)}
     # Bytes of a path that are not UTF-8 are surrogates, which JSON escapes.
-    return json.dumps(meta, indent=2, ensure_ascii=False).encode("utf-8", "backslashreplace")
+    return json.dumps(whole, indent=2, ensure_ascii=False).encode("utf-8", "backslashreplace")
+
+
+def _checksum(meta: dict[str, Any]) -> int:
+    return zlib.crc32(json.dumps(meta, sort_keys=True).encode("ascii"))
+
+
+def _unread(folder: Path, file: str, error: Exception) -> SearchError:
+    """Return what to raise for a file that cannot be read: it is damaged, or the system is busy."""
+    if isinstance(error, OSError) and is_of_the_system(error):
+        return IndexUnreadableError(system_cause(error))
+    return _damaged(folder, file)
 
 
 def _damaged(folder: Path, file: str) -> IndexDamagedError:

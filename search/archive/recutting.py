@@ -23,7 +23,9 @@ MOST_NAMED = 5  # words in what is reported
 AT_ONCE = 1000  # articles read before they are cut
 
 
-def recut(live: LiveIndex, before: Snapshot, wanted: Wanted, jobs: int, report: Report) -> None:
+def recut(
+    live: LiveIndex, before: Snapshot, wanted: Wanted, jobs: int, report: Report, keep: int = 1
+) -> None:
     """Make a generation that is cut by the dictionary that is `wanted`, and make it the live one.
 
     The caller holds the lock. On an error the generation before stays the live one.
@@ -51,7 +53,7 @@ def recut(live: LiveIndex, before: Snapshot, wanted: Wanted, jobs: int, report: 
         engine.close()
         sources = live.manifest(before.reader).sources
         generations.write_meta(name, built_now(before.meta.engine, stats, sources, wanted))
-        generations.switch(name)
+        generations.switch(name, keep)
     except BaseException:
         generations.abandon(name)
         raise

@@ -2,6 +2,7 @@
 
 import os
 import time
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -12,7 +13,7 @@ from search.cli.failures import say_failures
 from search.cli.options import dictionary_file, index_option, json_option, settings
 from search.cli.progress import Progress
 from search.cli.reports import print_json_report, print_report
-from search.config import Settings
+from search.config import Settings, WritingSettings
 from search.messages import message
 
 
@@ -43,6 +44,12 @@ from search.messages import message
     type=click.IntRange(1, 64),
     metavar="N",
     help="Work in N processes [default: as many as there are cores].",
+)
+@click.option(
+    "--wait",
+    type=click.IntRange(0),
+    metavar="SECONDS",
+    help="Wait so long for another run to end [0].",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be read, and write nothing.")
 @click.option("--watch", is_flag=True, help="Go on, and take up every change until Ctrl-C.")
@@ -131,12 +138,22 @@ def _run(
 ) -> Report:
     archive = Archive(index)
     if given["forget"] is not None:
-        return archive.forget(given["forget"])
+        return archive.forget(given["forget"], _writing(defaults, given))
     how = (progress, given["jobs"], defaults.reading, dictionary_file(defaults))
+    writing = _writing(defaults, given)
+    # The seeds are what a first run takes: they say nothing of an index that is there.
+    configured = defaults.sources if defaults.sources != Settings().sources else ()
     if given["heal"]:
-        return archive.heal(*how)
+        return archive.heal(*how, writing, configured)
     if not archive.exists():
         paths = paths or defaults.sources
     elif not given["rebuild"]:
-        return archive.update(paths, *how)
-    return Archive.build(paths, index, *how).report
+        return archive.update(paths, *how, writing)
+    return Archive.build(paths, index, *how, writing, configured).report
+
+
+def _writing(defaults: Settings, given: dict[str, Any]) -> WritingSettings:
+    """Return how the index is written, by the file of settings and the options."""
+    if given["wait"] is None:
+        return defaults.writing
+    return replace(defaults.writing, wait=given["wait"])

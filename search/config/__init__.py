@@ -5,6 +5,7 @@ from search.config.query import QuerySettings
 from search.config.reading import USUAL, Limits, ReadingSettings
 from search.config.settings import FILE, Settings, load_settings
 from search.config.site import SiteSettings
+from search.config.writing import WritingSettings
 
 __all__ = [
     "DICTIONARY",
@@ -16,5 +17,6 @@ __all__ = [
     "ReadingSettings",
     "Settings",
     "SiteSettings",
+    "WritingSettings",
     "load_settings",
 ]

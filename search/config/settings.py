@@ -14,13 +14,14 @@ from search.config.faults import Fault, shown, table_fault, value_fault
 from search.config.query import QuerySettings
 from search.config.reading import ReadingSettings
 from search.config.site import SiteSettings
+from search.config.writing import WritingSettings
 from search.errors import SettingError
 from search.messages import message, said_by
 
 Table = TypeVar("Table")
 
 FILE = "search.toml"
-_TABLES = ("reading", "analysis", "query", "site")  # of the file, without variables
+_TABLES = ("reading", "writing", "analysis", "query", "site")  # of the file, without variables
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Settings:
     limit: int = 10
     # In search.toml alone:
     reading: ReadingSettings = field(default_factory=ReadingSettings)
+    writing: WritingSettings = field(default_factory=WritingSettings)
     analysis: AnalysisSettings = field(default_factory=AnalysisSettings)
     query: QuerySettings = field(default_factory=QuerySettings)
     site: SiteSettings = field(default_factory=SiteSettings)

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from search.engine.port import Engine
 from search.errors import UnsupportedError
-from search.messages import message
+from search.messages import Message, message
 
 DEFAULT = "whoosh"
 # Name → module, loaded when used, with `create(folder)`, `open_(folder)`,
-# `fork(folder, new)` and `stored_manifest(folder)`.
+# `fork(folder, new)`, `stored_manifest(folder)` and `damage_in(folder)`.
 ENGINES = {"whoosh": "search.engine.whoosh"}
 
 
@@ -40,6 +40,12 @@ def stored_manifest(name: str, folder: Path) -> bytes:
     A DamageError when it cannot be told.
     """
     found: bytes = import_module(_module(name)).stored_manifest(folder)
+    return found
+
+
+def damage_in(name: str, folder: Path) -> list[Message]:
+    """Return what of the newest commit in `folder` is not as it was written; all of it is read."""
+    found: list[Message] = import_module(_module(name)).damage_in(folder)
     return found
 
 

@@ -3,6 +3,7 @@
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 from search import Archive
 from search.archive import Report
@@ -41,6 +42,13 @@ def told(report: Report) -> list[str]:
 def ids(archive: Archive, query: str) -> list[str]:
     """Return the ids that answer, in order."""
     return [hit.id for hit in archive.search(query, limit=10_000).hits]
+
+
+def stored_meta(folder: Path) -> dict[str, Any]:
+    """Return what is stored of a generation, to be changed by hand: without its checksum."""
+    meta: dict[str, Any] = json.loads((folder / "meta.json").read_text("utf-8"))
+    del meta["checksum"]
+    return meta
 
 
 def change_all(news: Path) -> None:

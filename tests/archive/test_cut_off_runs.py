@@ -94,9 +94,8 @@ def test_a_build_that_is_killed_goes_on(tmp_path: Path, folder: Path, moment: st
     report = archive.report
     assert report.added + report.unchanged == 65
     # Each text is committed in its file and behind it: 10 commits for 5 articles.
-    committed = {"begin": 0, "commit 1": 1, "commit 12": 25, "commit 17": 65}.get(moment)
-    if committed is not None:
-        assert report.unchanged == committed
+    committed = {"begin": 0, "commit 1": 1, "commit 12": 25, "commit 17": 65, "meta": 65}[moment]
+    assert report.unchanged == committed
     assert [note for note in report.notes if "goes on" in note] == (
         [f"a build that was cut off goes on: it had {committed} articles"] if committed else []
     )

@@ -107,18 +107,21 @@ def test_any_damage_is_a_typed_error_and_a_rebuild_mends_it(archive, news, index
         ("meta", "halved", "gen-000001/meta.json cannot be read"),
         ("contents", "gone", "no table of contents in 'gen-000001'"),
         ("contents", "halved", "the table of contents in 'gen-000001' is damaged"),
-        ("segment", "gone", "a segment in 'gen-000001' is missing or damaged"),
-        ("segment", "halved", "a segment in 'gen-000001' is missing or damaged"),
+        ("manifest", "gone", "the manifest in 'gen-000001' is missing"),
+        ("manifest", "halved", "the manifest in 'gen-000001' is damaged"),
+        ("segment", "gone", "'gen-000001/{name}' is missing"),
+        ("segment", "halved", "'gen-000001/{name}' is cut off or damaged"),
     ],
 )
 @pytest.mark.usefixtures("archive")
 def test_opening_names_what_is_damaged(index, name, damage, cause):
-    damage_file(file_of(index, name), damage)
+    path = file_of(index, name)
+    damage_file(path, damage)
     with pytest.raises(IndexDamagedError) as caught:
         Archive.open(index)
-    assert str(caught.value) == f"cannot open index '{index}': {cause}"
+    assert str(caught.value) == f"cannot open index '{index}': {cause.format(name=path.name)}"
     assert caught.value.hint == (
-        f"run 'search index --index {index} --rebuild FOLDER' to build it from the articles"
+        f"run 'search index --index {index} --heal' to mend it from the articles"
     )
 
 
@@ -143,13 +146,15 @@ def test_current_may_name_nothing_outside_the_index(archive, index, place):
 
 
 @pytest.mark.usefixtures("archive")
-def test_a_lost_manifest_is_no_reason_not_to_search(news, index):
+def test_a_lost_manifest_is_damage_to_searches_too(news, index):
+    """Without it copies would be shown apart, and nothing would say so."""
     file_of(index, "manifest").unlink()
-    opened = Archive.open(index)
-    assert len(ids(opened, "产业")) == 2
-    for call in (opened.status, lambda: opened.update([news]), lambda: opened.forget(news)):
-        with pytest.raises(IndexDamagedError, match="the manifest is missing"):
+    opened = Archive(index)
+    for call in (lambda: opened.search("产业"), opened.status, lambda: opened.update([news])):
+        with pytest.raises(IndexDamagedError, match="the manifest in 'gen-000001' is missing"):
             call()
+    opened.heal()
+    assert len(ids(opened, "产业")) == 2
 
 
 @pytest.mark.usefixtures("archive")

@@ -4,7 +4,7 @@ import json
 import threading
 
 import pytest
-from archive_cases import counts, ids, write
+from archive_cases import counts, ids, stored_meta, write
 
 from search import Archive
 from search.archive import IndexMismatchError, SettingError, recutting
@@ -150,10 +150,10 @@ def test_a_search_goes_on_with_the_words_of_before_while_articles_are_cut_again(
     asked = []
     plain = Generations.switch
 
-    def switch(self, name):
+    def switch(self, name, keep):
         asked.append(words(Archive(place / "index"), "容器编排"))
         asked.append(words(opened, "容器编排"))
-        plain(self, name)
+        plain(self, name, keep)
 
     opened = Archive.open(place / "index")
     monkeypatch.setattr(Generations, "switch", switch)
@@ -242,7 +242,7 @@ def test_words_and_frequencies_are_part_of_what_an_index_was_built_by(place, par
 def test_an_index_cut_by_other_frequencies_is_refused(place):
     archive = update(place, "容器编排\n")
     path = place / "index" / archive.status().generation / "meta.json"
-    meta = json.loads(path.read_text())
+    meta = stored_meta(path.parent)
     meta["fingerprint"]["jieba frequencies"] = "0"
     path.write_text(json.dumps(meta))
     with pytest.raises(IndexMismatchError, match="jieba frequencies 0"):

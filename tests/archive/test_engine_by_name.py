@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from archive_cases import stored_meta
 
 from search import Archive
 from search.archive import UnsupportedError
@@ -12,7 +13,7 @@ def test_a_generation_of_an_unknown_engine_is_refused_by_name(tmp_path):
     (tmp_path / "a.txt").write_text("正文。", "utf-8")
     Archive.build([tmp_path / "a.txt"], tmp_path / "index")
     (path,) = (tmp_path / "index").glob("gen-*/meta.json")
-    meta = json.loads(path.read_text("utf-8"))
+    meta = stored_meta(path.parent)
     assert meta["engine"] == "whoosh"
     path.write_text(json.dumps({**meta, "engine": "lucene"}), "utf-8")
     with pytest.raises(UnsupportedError) as caught:

@@ -1,10 +1,11 @@
 """A rebuild beside the live index: the switch, who sees it, and what other code built."""
 
 import json
+import os
 import threading
 
 import pytest
-from archive_cases import counts, ids, write
+from archive_cases import counts, ids, stored_meta, write
 
 from search import Archive
 from search.archive import (
@@ -14,12 +15,13 @@ from search.archive import (
     IndexMissingError,
     NothingIndexedError,
     SourceMissingError,
+    WritingSettings,
 )
 
 
 def live(index):
     """Return the folder of the generation that answers."""
-    return index / (index / "CURRENT").read_text().strip()
+    return index / (index / "CURRENT").read_text().split()[0]
 
 
 def generations(index):
@@ -141,7 +143,7 @@ def test_changing_what_is_not_there_is_an_error_and_makes_nothing(index, tmp_pat
 @pytest.mark.usefixtures("archive")
 @pytest.mark.parametrize("part", ["folding rules", "segmenter rules", "analysis rules", "jieba"])
 def test_an_index_of_other_rules_is_refused_and_a_rebuild_mends_it(index, part):
-    meta = json.loads((live(index) / "meta.json").read_text())
+    meta = stored_meta(live(index))
     runs = meta["fingerprint"][part]
     meta["fingerprint"][part] = "0.old"
     (live(index) / "meta.json").write_text(json.dumps(meta))
@@ -161,7 +163,7 @@ def test_an_index_of_other_rules_is_refused_and_a_rebuild_mends_it(index, part):
 
 @pytest.mark.usefixtures("archive")
 def test_an_index_of_a_library_not_known_here_is_refused(index):
-    meta = json.loads((live(index) / "meta.json").read_text())
+    meta = stored_meta(live(index))
     meta["fingerprint"]["other"] = "1"
     (live(index) / "meta.json").write_text(json.dumps(meta))
     with pytest.raises(IndexMismatchError, match="built with other 1, and other none is running"):
@@ -170,12 +172,12 @@ def test_an_index_of_a_library_not_known_here_is_refused(index):
 
 @pytest.mark.usefixtures("archive")
 def test_an_index_of_another_format_is_refused(index):
-    meta = json.loads((live(index) / "meta.json").read_text())
+    meta = stored_meta(live(index))
     (live(index) / "meta.json").write_text(json.dumps(meta | {"format": 0}))
     with pytest.raises(IndexMismatchError) as caught:
         Archive.open(index)
     assert str(caught.value) == (
-        f"cannot use index '{index}': it was built with format 0, and this version reads format 6"
+        f"cannot use index '{index}': it was built with format 0, and this version reads format 7"
     )
     Archive.build([], index)
     assert len(ids(Archive.open(index), "产业")) == 2
@@ -183,7 +185,7 @@ def test_an_index_of_another_format_is_refused(index):
 
 def test_an_open_archive_refuses_a_generation_of_other_rules_that_comes_later(archive, index):
     Archive.build([], index)
-    meta = json.loads((live(index) / "meta.json").read_text())
+    meta = stored_meta(live(index))
     meta["fingerprint"]["jieba"] = "9"
     (live(index) / "meta.json").write_text(json.dumps(meta))
     with pytest.raises(IndexMismatchError):
@@ -196,7 +198,7 @@ def test_a_lost_source_of_an_index_of_other_rules_can_be_forgotten(archive, news
     for path in news.iterdir():
         path.unlink()
     news.rmdir()
-    meta = json.loads((live(index) / "meta.json").read_text())
+    meta = stored_meta(live(index))
     meta["fingerprint"]["jieba"] = "0"
     (live(index) / "meta.json").write_text(json.dumps(meta))
     with pytest.raises(SourceMissingError):
@@ -221,11 +223,14 @@ def test_a_second_writer_is_told_and_the_first_goes_on(archive, news, index):
             told.append((str(caught.value), caught.value.hint))
 
     assert counts(archive.update([], second_writer)) == (1, 0, 2, 0)
-    assert set(told) == {
-        (
-            f"cannot write to index '{index}': another 'search index' is writing to it",
-            "wait until it ends, then run the command again",
-        )
+    said = {
+        f"cannot write to index '{index}': another run is writing to it "
+        f"(process {os.getpid()}, for {seconds} s)"
+        for seconds in range(60)
+    }
+    assert {what for what, _ in told} <= said
+    assert {hint for _, hint in told} == {
+        "wait until it ends, then run the command again, or wait with '--wait 60'"
     }
     assert len(ids(archive, "产业")) == 3
 
@@ -261,28 +266,53 @@ def test_reading_never_writes_to_the_index(index):
 
 def test_a_damaged_index_that_cannot_name_its_sources_asks_for_them(archive, news, index):
     (index / "CURRENT").write_text("gen-999999\n")
+    for meta in index.glob("gen-*/meta.json"):
+        meta.unlink()
     with pytest.raises(IndexDamagedError) as caught:
         Archive.build([], index)
     assert caught.value.hint == (
         f"run 'search index --index {index} --rebuild FOLDER' to build it from the articles"
     )
     report = Archive.build([news], index).report
-    assert report.notes == [f"the sources the index had cannot be told; built only from '{news}'"]
+    assert report.notes == [
+        "the sources cannot be told (cannot open index "
+        f"'{index}': CURRENT names 'gen-999999', and that is not there); built only from '{news}'"
+    ]
     assert len(ids(archive, "产业")) == 2
 
 
-@pytest.mark.parametrize("lost", ["CURRENT", "gen-000001/manifest-1.json"])
-def test_a_rebuild_that_cannot_tell_what_sources_there_were_says_so(
+LOST = {
+    "CURRENT": "cannot open index '{index}': CURRENT is missing",
+    "gen-000001/manifest-1.json": "no manifest in 'gen-000001'",
+}
+
+
+@pytest.mark.parametrize("lost", LOST)
+def test_a_rebuild_takes_the_sources_from_the_meta_where_they_are_lost(
     archive, news, tmp_path, index, lost
 ):
     poems = write(tmp_path / "poems/p.txt", "诗").parent
-    (index / lost).unlink()
-    report = Archive.build([poems, news], index).report
+    archive.update([poems])
+    for name in ("CURRENT", "gen-000001/manifest-2.json"):
+        if name[:6] == lost[:6]:
+            (index / name).unlink()
+    report = Archive.build([], index).report
     assert report.notes == [
-        f"the sources the index had cannot be told; built only from '{poems}', '{news}'"
+        f"the sources cannot be told ({LOST[lost].format(index=index)}); "
+        f"its meta names '{news}', '{poems}'"
     ]
-    assert Archive.build([poems], index).report.notes == []
+    assert Archive.build([], index).report.notes == []
     assert set(archive.status().sources) == {str(poems), str(news)}
+
+
+def test_a_rebuild_takes_the_sources_configured_where_all_else_is_lost(archive, news, index):
+    for path in index.glob("gen-*/m*.json"):
+        path.unlink()
+    report = Archive.build([], index, configured=[str(news)]).report
+    assert report.notes == [
+        f"the sources cannot be told (no manifest in 'gen-000001'); search.toml names '{news}'"
+    ]
+    assert len(ids(archive, "产业")) == 2
 
 
 def test_a_first_build_has_nothing_to_say_of_sources_even_after_one_that_was_killed(news, index):
@@ -300,10 +330,8 @@ def test_whether_there_is_an_index_can_be_asked(news, index):
     assert Archive(index).exists()
 
 
-def test_the_size_is_told_without_the_manifest(archive, index):
+def test_the_size_is_what_the_status_says(archive, index):
     status = archive.status()
-    for path in index.glob("gen-*/manifest-*.json"):
-        path.unlink()
     size = Archive.open(index).size()
     assert size == (status.generation, status.articles, status.characters)
     assert (size.generation, size.articles, size.characters) == ("gen-000001", 2, 22)
@@ -313,7 +341,7 @@ def test_the_counts_at_build_time_are_in_the_meta(archive, news, index):
     counted = {"articles": 2, "characters": archive.size().characters}
     write(news / "c.txt", "第三篇")
     archive.update()
-    assert json.loads((live(index) / "meta.json").read_text())["counts"] == counted
+    assert stored_meta(live(index))["counts"] == counted
 
 
 def test_an_update_takes_away_what_a_killed_rebuild_left(archive, index):
@@ -334,3 +362,34 @@ def test_what_a_rebuild_killed_right_after_its_switch_left_goes_with_the_next_up
     (index / "CURRENT").write_text("gen-000004\n")
     assert counts(Archive.open(index).update()) == (0, 0, 2, 0)
     assert generations(index) == ["gen-000001", "gen-000004"]
+
+
+@pytest.mark.parametrize("keep", [0, 1, 3])
+def test_as_many_generations_stay_beside_the_live_one_as_are_wanted(archive, index, keep):
+    for _ in range(5):
+        Archive.build([], index, writing=WritingSettings(keep=keep))
+    assert generations(index) == [f"gen-{number:06}" for number in range(6 - keep, 7)]
+    archive.update(writing=WritingSettings(keep=0))
+    assert generations(index) == ["gen-000006"]
+    assert len(ids(archive, "产业")) == 2
+
+
+def test_one_can_go_back_to_a_generation_that_was_kept(archive, news, index):
+    write(news / "c.txt", "第三篇的产业")
+    Archive.build([], index)
+    assert len(ids(archive, "产业")) == 3
+    (index / "CURRENT").write_text("gen-000001\n")
+    assert len(ids(archive, "产业")) == 2
+    assert archive.damage() == []
+    assert counts(archive.update()) == (1, 0, 2, 0)
+
+
+def test_a_name_in_current_that_is_not_the_one_written_is_damage(archive, index):
+    """A flipped bit names another generation, which is there and whole."""
+    Archive.build([], index)
+    current = index / "CURRENT"
+    current.write_text(current.read_text().replace("gen-000002", "gen-000001"))
+    with pytest.raises(IndexDamagedError, match="CURRENT is damaged"):
+        archive.search("产业")
+    assert archive.heal().notes == ["CURRENT was damaged: 'gen-000002' answers again"]
+    assert archive.size().generation == "gen-000002"

@@ -16,20 +16,20 @@ NEW = {"news/a.txt", "news/c.txt"}
 
 # Run, the call before which it is killed, and what answers afterwards.
 STEPS = [
-    ("update", r"mkdir MAIN\.tmp", OLD),
     ("update", r"fsync manifest-2\.json", OLD),
     ("update", r"fsync MAIN_.*\.xwp", OLD),
-    ("update", r"rename _MAIN_2\.toc\..*", OLD),
-    ("update", r"remove _MAIN_1\.toc", NEW),
+    ("update", r"replace _MAIN_2\.toc\.new", OLD),
+    ("update", r"unlink _MAIN_1\.toc", NEW),
     ("update", r"unlink manifest-1\.json", NEW),
     ("rebuild", r"mkdir gen-000002", OLD),
     ("rebuild", r"fsync MAIN_.*\.xwp", OLD),
-    ("rebuild", r"rename _MAIN_1\.toc\..*", OLD),
-    ("rebuild", r"remove _MAIN_0\.toc", OLD),
-    ("rebuild", r"fsync meta\.json", OLD),
+    ("rebuild", r"replace _MAIN_1\.toc\.new", OLD),
+    ("rebuild", r"unlink _MAIN_0\.toc", OLD),
+    ("rebuild", r"fsync meta\.json\.new", OLD),
     ("rebuild", r"fsync CURRENT\.new", OLD),
     ("rebuild", r"replace CURRENT\.new", OLD),
-    ("rebuild", r"fsync index", NEW),
+    ("rebuild", r"fsync index", OLD),
+    ("rebuild", r"unlink staged\.json", NEW),
 ]
 
 
@@ -74,15 +74,17 @@ def test_a_switch_is_made_when_all_is_on_disk_and_is_put_there_itself(archive, i
         watch(index, calls.append, patch.setattr)
         Archive.build([], index)
     files = {f"fsync {path.name}" for path in (index / archive.size().generation).iterdir()}
-    assert calls[calls.index("fsync meta.json") + 1] == "unlink staged.json"
-    switching = calls[calls.index("fsync meta.json") + 2 :]
+    switching = calls[calls.index("replace meta.json.new") + 2 :]
     assert len(files) == 4, "meta, manifest, contents and segment"
-    assert sorted(switching[:4]) == sorted(files)
-    assert switching[4:] == [
+    assert sorted(switching[:5]) == sorted({*files, "fsync staged.json"})
+    assert switching[5:] == [
         "fsync gen-000002",
         "fsync CURRENT.new",
+        "fsync index",
         "replace CURRENT.new",
         "fsync index",
+        "unlink staged.json",
+        "unlink .writer",
     ]
 
 

@@ -240,3 +240,28 @@ def test_files_in_archives_that_are_not_read_are_counted(command, empty):
         packed.writestr("a.txt", "第一篇")
         packed.writestr("b.jpg", "x")
     assert "not read    .jpg 1\n" in command("doctor", "news.zip").out
+
+
+def test_a_deep_look_compares_every_byte_of_the_index(command, ill):
+    command("index", "news")
+    assert command("doctor", "--deep") == (0, "every byte of the index is as it was written\n", "")
+    (segment,) = (ill.parent / "index").glob("gen-*/*.xwp")
+    content = bytearray(segment.read_bytes())
+    content[3] ^= 1
+    segment.write_bytes(content)
+    ran = command("doctor", "--deep")
+    assert ran.code == 1
+    assert re.fullmatch(rf"'[a-z_.]+' of 'gen-000001/{segment.name}' is damaged\n", ran.out)
+    assert ran.err == "hint: run 'search index --index index --heal' to mend it from the articles\n"
+    summary, *found = lines(command("doctor", "--deep", "--json").out)
+    assert summary == {"type": "summary", "version": 1, "damaged": 1}
+    assert [one["type"] for one in found] == ["index_damage"]
+    assert found[0]["text"] == ran.out.strip()
+    command("index", "--heal")
+    assert command("doctor", "--deep").code == 0
+
+
+def test_a_deep_look_is_at_the_index_alone(command, ill):
+    ran = command("doctor", "--deep", str(ill))
+    assert (ran.code, ran.out) == (2, "")
+    assert "--deep looks at the index: name no PATH with it" in ran.err

@@ -271,8 +271,10 @@ def test_a_rebuild_that_cannot_tell_its_sources_says_what_it_was_built_from(comm
     write(news.parent / "seeds/s.txt", "种子")
     command("index", "news")
     (news.parent / "index/CURRENT").unlink()
-    built_from = f"{news.parent}/{paths[0] if paths else 'seeds'}"
-    note = f"the sources the index had cannot be told; built only from '{built_from}'"
+    note = (
+        "the sources cannot be told (cannot open index 'index': CURRENT is missing); "
+        f"its meta names '{news}'"
+    )
     ran = command("index", "--rebuild", *paths)
     assert (ran.code, ran.err) == (0, f"search: note: {note}\n")
     (news.parent / "index/CURRENT").unlink()
@@ -280,6 +282,35 @@ def test_a_rebuild_that_cannot_tell_its_sources_says_what_it_was_built_from(comm
     report, *items = map(json.loads, ran.out.splitlines())
     assert (report["notes"], ran.err) == ([note], "")
     assert items == [{"type": "note", "version": 1, "text": note}]
+
+
+def test_an_index_that_has_lost_all_but_articles_is_healed_by_the_sources_of_the_settings(
+    command, news
+):
+    write(news.parent / "search.toml", 'sources = ["news"]\n')
+    command("index")
+    for path in (news.parent / "index").glob("gen-*/*.*"):
+        if path.suffix != ".xwp":
+            path.unlink()
+    ran = command("长三角")
+    assert ran.code == 2
+    assert "run 'search index --index index --heal' to mend it" in ran.err
+    ran = command("index", "--heal")
+    assert ran.code == 0
+    assert "search.toml names 'news'" in ran.err
+    assert "what was damaged lies in 'index/damaged-gen-000001'; remove it at will" in ran.err
+    assert command("-c", "长三角").out == "1\n"
+
+
+def test_current_that_is_lost_is_written_again_without_a_build(command, news):
+    command("index", "news")
+    (news.parent / "index/CURRENT").unlink()
+    assert command("长三角").code == 2
+    ran = command("index", "--heal")
+    assert ran.code == 0
+    assert ran.err == "search: note: CURRENT was damaged: 'gen-000001' answers again\n"
+    assert command("-c", "长三角").out == "1\n"
+    assert command("index", "--heal").err == "search: note: there is nothing to mend\n"
 
 
 def test_forgetting_in_no_index_makes_none(command, empty):
@@ -305,15 +336,16 @@ def test_a_damaged_index_is_told_and_its_hint_mends_it(command, news, damaged):
         ran = command(*asked)
         assert (ran.code, ran.out) == (2, "")
         assert ran.err.startswith("search: cannot open index 'index': ")
-    typed = ran.err.splitlines()[1].removeprefix("hint: run '").partition("' to build")[0]
-    assert shell(typed.replace("FOLDER", "news")).returncode == 0
+    typed = ran.err.splitlines()[1].removeprefix("hint: run '").partition("' to mend")[0]
+    assert shell(typed).returncode == 0
     assert command("-c", "长三角").out == "1\n"
 
 
 def test_an_index_of_other_rules_is_told_and_its_hint_mends_it(command, news):
     command("index", "news")
     meta = news.parent / "index/gen-000001/meta.json"
-    meta.write_text(meta.read_text().replace('"jieba": "', '"jieba": "0.'))
+    changed = meta.read_text().replace('"jieba": "', '"jieba": "0.')
+    meta.write_text(changed.replace('"checksum"', '"changed by hand"'))
     ran = command("长三角")
     assert ran.code == 2
     typed = ran.err.splitlines()[1].removeprefix("hint: run '").partition("' to build")[0]

@@ -16,6 +16,7 @@ from search import Archive
 from search.archive import IndexLockedError, Report, SourceMissingError, UnreadableArticleError
 from search.cli import watching
 from search.cli.watch import Said, follow
+from search.messages import message
 
 SOURCES = ["/news", "/poems.jsonl", "/search.toml"]
 EMPTY = UnreadableArticleError("news/b.txt", "empty file")
@@ -51,13 +52,14 @@ def test_an_update_that_finds_nothing_new_says_nothing(capsys):
 
 
 def test_a_lock_is_waited_for_and_told_once(capsys):
-    locked = IndexLockedError("index")
+    locked = IndexLockedError("index", message("process 7, for 2 s"))
     updates = followed([True, False, False, False], locked, locked, Report(added=1))
     assert updates == 3
     out, err = capsys.readouterr()
     assert "1 added" in out
     assert err == (
-        "search: cannot write to index 'index': another 'search index' is writing to it; waiting\n"
+        "search: cannot write to index 'index': another run is writing to it (process 7, for 2 s); "
+        "waiting\n"
     )
 
 

@@ -9,7 +9,7 @@ UNAVAILABLE = [
     (errors.IndexMissingError("/machine/i"), "index_missing", "文库还没有建好"),
     (errors.IndexDamagedError("/machine/i", "bad"), "index_damaged", "文库的索引坏了"),
     (errors.IndexMismatchError("/machine/i", "other"), "index_mismatch", "文库的索引要重建"),
-    (errors.IndexLockedError("/machine/i"), "index_locked", "文库正在更新"),
+    (errors.IndexLockedError("/machine/i", "process 7"), "index_locked", "文库正在更新"),
     (errors.IndexWriteError("/machine/i", "full"), "index_write", "文库暂时没法使用"),
 ]
 BAD_REQUESTS = [

@@ -9,7 +9,7 @@ import json
 import struct
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
 
 import numpy as np
@@ -121,26 +121,39 @@ class ArticleReader:
 
     def __init__(self, sections: Sections) -> None:
         self.alphabet = sections.array("articles.alphabet")
-        self._heads = sections.view("articles.heads")
+        self._sections = sections
+        self._heads = sections.by_piece("articles.heads")
         self._head_ends = sections.numbers("articles.head_ends")
-        self._bodies = sections.view("articles.bodies")
+        self._bodies = sections.by_piece("articles.bodies")
         self._body_ends = sections.numbers("articles.body_ends")
         self._firsts = sections.numbers("articles.block_firsts")
-        self._ids = sections.view("articles.ids")
+        self._ids = sections.by_piece("articles.ids")
         self._id_ends = Ends(sections, "articles.id_ends")
-        self.id_order = sections.array("articles.id_order")
-        self.dates = sections.array("articles.dates")
-        self.characters = sections.array("articles.characters")
         self._decompressor = zstandard.ZstdDecompressor()
         self._part = lru_cache(CACHED_PARTS)(self._read_part)
 
     def __len__(self) -> int:
         return len(self._id_ends)
 
+    @cached_property
+    def id_order(self) -> Array:
+        """The documents in the order of their ids."""
+        return self._sections.array("articles.id_order")
+
+    @cached_property
+    def dates(self) -> Array:
+        """The date of each document, as `date_number` gives it."""
+        return self._sections.array("articles.dates")
+
+    @cached_property
+    def characters(self) -> Array:
+        """The number of characters of each body, as its author wrote it."""
+        return self._sections.array("articles.characters")
+
     def id(self, document: int) -> bytes:
         """Return the id of a document, as UTF-8."""
         start, end = self._id_ends.piece(document)
-        return bytes(self._ids[start:end])
+        return bytes(self._ids.raw(start, end))
 
     def find(self, document_id: bytes) -> int | None:
         """Return the document with this id, or None."""
@@ -164,7 +177,7 @@ class ArticleReader:
             return np.array([-1 if number is None else number for number in numbers], np.int64)
         width = max(map(len, document_ids)) + 1  # what is longer differs in the last
         wanted = np.array(document_ids, f"S{width}")
-        ends, row = self._id_ends.all(), np.frombuffer(self._ids, np.uint8)
+        ends, row = self._id_ends.all(), self._ids[:]
         low, high = np.zeros(len(wanted), np.int64), np.full(len(wanted), len(self))
         while (searched := low < high).any():
             middle = (low + high) // 2
@@ -238,5 +251,5 @@ class ArticleReader:
     def _read_part(self, number: int, body: bool) -> Block:
         ends = self._body_ends if body else self._head_ends
         start = ends[number - 1] if number else 0
-        raw = (self._bodies if body else self._heads)[start : ends[number]]
+        raw = (self._bodies if body else self._heads).raw(start, ends[number])
         return Block(self._decompressor.decompress(raw), self.alphabet)

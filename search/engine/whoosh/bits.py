@@ -9,20 +9,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from search.engine.whoosh.sections import Array, Sections, SectionsError, smallest
+from search.engine.whoosh.sections import Array, Row, Sections, smallest
 
 STRIDE = 512  # places between two counts of the directory; a whole number of bytes
 LISTED = 30  # places for each that differs, from where on listing these takes less room
 
 
-def read_bits(packed: Array, start: int, end: int) -> Array:
+def read_bits(packed: Array | Row, start: int, end: int) -> Array:
     """Return the bits `start:end` as truth values."""
     found: Array = np.unpackbits(packed[start >> 3 : (end + 7) >> 3]).view(bool)
     skipped = start & 7
     return found[skipped : skipped + end - start]
 
 
-def set_bits(packed: Array, start: int, end: int, numbers: Array) -> Array:
+def set_bits(packed: Array | Row, start: int, end: int, numbers: Array) -> Array:
     """Return where in `start:end` the set bits of these numbers, from 0 on, are."""
     some = packed[start >> 3 : (end + 7) >> 3]
     before = np.bitwise_count(some).cumsum(dtype=np.int64)
@@ -73,15 +73,13 @@ class SparseRow:
     """
 
     def __init__(self, sections: Sections, name: str) -> None:
-        self._numbers = sections.array(f"{name}.numbers")
-        self._each_number = sections.numbers(f"{name}.numbers")
+        self._numbers = sections.by_piece(f"{name}.numbers")
         self._is_listed = f"{name}.places" in sections
         if self._is_listed:
             self._places = sections.array(f"{name}.places")
             self._each_place = sections.numbers(f"{name}.places")
         else:
-            self._bits = sections.array(f"{name}.set")
-            self._raw = sections.view(f"{name}.set")
+            self._bits = sections.by_piece(f"{name}.set")
             self._before = sections.numbers(f"{name}.before")
 
     @staticmethod
@@ -107,19 +105,19 @@ class SparseRow:
         first = self.rank(start)
         numbers = self._numbers[first : first + len(places)].astype(np.int64)
         if len(numbers) != len(places):
-            raise SectionsError("a row lacks numbers")
+            raise ValueError("a row lacks numbers")
         return Exceptions(places, numbers)
 
     def at(self, place: int, usual: int) -> int:
         """Return the number of one place."""
-        return self._each_number[self.rank(place)] if self.has(place) else usual
+        return self._numbers.one(self.rank(place)) if self.has(place) else usual
 
     def has(self, place: int) -> bool:
         """Return whether one place differs."""
         if self._is_listed:
             rank = bisect_left(self._each_place, place)
             return rank < len(self._each_place) and self._each_place[rank] == place
-        return self._raw[place >> 3] & 0x80 >> (place & 7) != 0
+        return self._bits.one(place >> 3) & 0x80 >> (place & 7) != 0
 
     def places(self, start: int, end: int) -> Array:
         """Return where in `start:end` the row differs, counted from `start`."""
@@ -136,10 +134,10 @@ class SparseRow:
         if self._is_listed:
             return bisect_left(self._each_place, place)
         block = place // STRIDE
-        whole = int.from_bytes(self._raw[block * STRIDE >> 3 : place >> 3], "big").bit_count()
+        whole = int.from_bytes(self._bits.raw(block * STRIDE >> 3, place >> 3), "big").bit_count()
         left = place & 7
         if left:
-            whole += (self._raw[place >> 3] >> (8 - left)).bit_count()
+            whole += (self._bits.one(place >> 3) >> (8 - left)).bit_count()
         return self._before[block] + whole
 
     def sum(self, start: int, end: int, less: int = 0) -> int:
@@ -147,11 +145,11 @@ class SparseRow:
         first, last = self.rank(start), self.rank(end)
         if last == first:
             return 0
-        return sum(self._each_number[first:last]) - less * (last - first)
+        return sum(self._numbers.numbers(first, last)[first:last]) - less * (last - first)
 
     def _any(self, start: int, end: int) -> bool:
         """Return whether any bit about `start:end` is set; neighbours in the same bytes count."""
-        return int.from_bytes(self._raw[start >> 3 : (end + 7) >> 3], "big") != 0
+        return int.from_bytes(self._bits.raw(start >> 3, (end + 7) >> 3), "big") != 0
 
 
 class SparseCounts:

@@ -19,7 +19,7 @@ from whoosh.reading import TermInfo, TermNotFound
 from search.engine.whoosh.occurrences import Occurrences
 from search.engine.whoosh.pair_words import pair_word
 from search.engine.whoosh.posting_lists import ListReader
-from search.engine.whoosh.sections import Array
+from search.engine.whoosh.sections import Array, SectionsError
 from search.engine.whoosh.segment import EXTENSION, Segment
 from search.engine.whoosh.segment_terms import ListedTerm
 from search.engine.whoosh.term_postings import TermPostings
@@ -32,7 +32,7 @@ class ArrayCodec(W3Codec):  # type: ignore[misc]  # whoosh ships no types
 
     def terms_reader(self, storage: Any, segment: Any) -> "ArrayTermsReader":
         """Return what reads the terms and postings of a segment."""
-        return ArrayTermsReader(Segment.open(_path(storage, segment)))
+        return ArrayTermsReader(opened(storage, segment))
 
     def per_document_writer(self, storage: Any, segment: Any) -> "_Unused":  # noqa: ARG002 - Whoosh's signature
         """Return what Whoosh's writer wants to close; the segment writer does its work."""
@@ -47,8 +47,13 @@ class ArrayCodec(W3Codec):  # type: ignore[misc]  # whoosh ships no types
         return ArticlesReader(storage, segment)
 
 
-def _path(storage: Any, segment: Any) -> Path:
-    return Path(storage.folder) / str(segment.make_filename(EXTENSION))
+def opened(storage: Any, segment: Any) -> Segment:
+    """Return the segment, mapped; a SectionsError when its file is not the one committed."""
+    path = Path(storage.folder) / str(segment.make_filename(EXTENSION))
+    found = Segment.open(path)
+    if found.sections.sealed != segment.seal:
+        raise SectionsError(path.name, "", "is not that of the commit")
+    return found
 
 
 class _Unused:
@@ -68,7 +73,7 @@ class ArticlesReader(W3PerDocReader):  # type: ignore[misc]  # whoosh ships no t
 
     @cached_property
     def _contents(self) -> Segment:
-        return Segment.open(_path(self._storage, self._segment))
+        return opened(self._storage, self._segment)
 
     def has_column(self, fieldname: str) -> bool:  # noqa: ARG002 - Whoosh's signature
         """Return False: there are no columns."""

@@ -5,19 +5,18 @@ EOFError, TypeError, IndexError, a bare Exception. Around everything that reads 
 that becomes one `DamageError`, the first error kept as its cause.
 """
 
-import errno
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import wraps
 from typing import Any, Protocol, TypeVar, cast
 
 from search.engine.port import DamageError
-from search.errors import IndexUnreadableError, SearchError
-from search.messages import message, system_cause
+from search.engine.whoosh.sections import SectionsError
+from search.errors import IndexUnreadableError, SearchError, is_of_the_system
+from search.messages import Message, message, system_cause
 
-# Of the system, not of the file: too many files open, no memory, no permission.
 Method = TypeVar("Method", bound=Callable[..., Any])
-_PASSING = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EACCES, errno.EPERM}
 
 
 @contextmanager
@@ -30,12 +29,31 @@ def damage_named(folder: str) -> Iterator[None]:
         yield
     except (SearchError, DamageError, MemoryError):
         raise
+    except SectionsError as error:
+        raise DamageError(damage_told(error, folder)) from error
     except Exception as error:
-        if isinstance(error, OSError) and error.errno in _PASSING:
+        if isinstance(error, OSError) and is_of_the_system(error):
             raise IndexUnreadableError(system_cause(error)) from error
+        if isinstance(error, FileNotFoundError) and error.filename:
+            file = os.path.basename(os.fsdecode(error.filename))  # noqa: PTH119 - bytes or a path
+            raise DamageError(
+                message("'{folder}/{file}' is missing", folder=folder, file=file)
+            ) from error
         raise DamageError(
             message("a segment in '{folder}' is missing or damaged", folder=folder)
         ) from error
+
+
+def damage_told(error: SectionsError, folder: str) -> Message:
+    """Return which part of which file in `folder` is damaged."""
+    if error.section:
+        return message(
+            "'{section}' of '{folder}/{file}' is damaged",
+            section=error.section,
+            folder=folder,
+            file=error.file,
+        )
+    return message("'{folder}/{file}' is cut off or damaged", folder=folder, file=error.file)
 
 
 class Reading(Protocol):

@@ -12,7 +12,7 @@ import numpy as np
 
 from search.engine.whoosh.bits import read_bits, set_bits
 from search.engine.whoosh.ends import Ends
-from search.engine.whoosh.sections import Array, Sections, SectionsError, smallest
+from search.engine.whoosh.sections import Array, Sections, smallest
 
 DENSE = 512  # documents for each posting of the lists that take the narrow form
 CHUNK = 1 << 20  # postings worked on at a time
@@ -112,9 +112,8 @@ class _Lists:
     def __init__(self, sections: Sections, name: str, width: int, documents: int) -> None:
         self._width = width
         self._blocks = _blocks(documents, width)
-        self._lows = sections.array(f"{name}.lows")
-        self._each_low = sections.numbers(f"{name}.lows")
-        self._highs = sections.array(f"{name}.highs")
+        self._lows = sections.by_piece(f"{name}.lows")
+        self._highs = sections.by_piece(f"{name}.highs")
 
     @staticmethod
     def sections(
@@ -157,8 +156,9 @@ class _Lists:
         if self._blocks > 1:
             start, end = self._block(number, start, end, document >> self._width)
         low = document & ((1 << self._width) - 1)
-        at = bisect_left(self._each_low, low, start, end)
-        return at if at < end and self._each_low[at] == low else -1
+        lows = self._lows.numbers(start, end)
+        at = bisect_left(lows, low, start, end)
+        return at if at < end and lows[at] == low else -1
 
     def find_all(self, first: int, last: int, start: int, end: int, document: int) -> list[int]:
         """Return all postings of a document among `start:end`, those of the lists `first:last`."""
@@ -196,7 +196,7 @@ def _behind_zero(packed: Array, zeros: Array, number: int) -> int:
             if not left:
                 return 8 * at + 8 - place
             left -= 1
-    raise SectionsError("a posting list lacks bits")
+    raise ValueError("a posting list lacks bits")
 
 
 def _blocks(documents: int, width: int) -> int:

@@ -5,14 +5,15 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from whoosh.index import EmptyIndexError, FileIndex, create_in, open_dir
-
 from search.analysis.dictionary import NONE, Dictionary
 from search.engine.port import DamageError
+from search.engine.whoosh import table
+from search.engine.whoosh.committing import names, publish
 from search.engine.whoosh.damage import damage_named
-from search.engine.whoosh.manifest import manifest_path
+from search.engine.whoosh.manifest import read_manifest
 from search.engine.whoosh.reader import WhooshReader
 from search.engine.whoosh.schema import schema
+from search.engine.whoosh.table_index import TableIndex
 from search.messages import message
 
 if TYPE_CHECKING:
@@ -21,40 +22,30 @@ if TYPE_CHECKING:
 
 # A commit may take a table of contents away after its name was read; then there is a newer one.
 ATTEMPTS = 10
-FILES = ("MAIN_", "_MAIN_", "manifest-")  # segments, tables of contents, and what goes with them
 
 
 class WhooshEngine:
     """An `Engine` over one folder."""
 
-    def __init__(self, index: FileIndex, folder: Path) -> None:
-        self._index = index
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._index = TableIndex(folder)
         self._reader: WhooshReader | None = None
-        self._generation = -1
+        self._number = -1  # of the commit that it reads
         self._lock = threading.Lock()
 
     @classmethod
     def create(cls, folder: Path) -> "WhooshEngine":
         """Return a new, empty index in `folder`, which is there and empty."""
-        return cls(create_in(str(folder), schema()), folder)
+        publish(folder, 0, [])
+        return cls(folder)
 
     @classmethod
     def open(cls, folder: Path) -> "WhooshEngine":
         """Return the index in `folder`; a DamageError when there is none, or no whole one."""
-        for attempt in range(1, ATTEMPTS + 1):
-            try:
-                return cls(open_dir(str(folder)), folder)
-            except EmptyIndexError:
-                raise DamageError(
-                    message("no table of contents in '{name}'", name=folder.name)
-                ) from None
-            except Exception as error:  # see damage.py
-                if attempt == ATTEMPTS or not isinstance(error, FileNotFoundError):
-                    raise DamageError(
-                        message("the table of contents in '{name}' is damaged", name=folder.name)
-                    ) from error
-        raise AssertionError("unreachable")
+        engine = cls(folder)
+        engine.reader()
+        return engine
 
     @classmethod
     def fork(cls, folder: Path, new: Path) -> "WhooshEngine":
@@ -62,18 +53,19 @@ class WhooshEngine:
 
         Its files are never changed once they are written, so both share them where the system can.
         """
-        for path in folder.iterdir():
-            if path.name.startswith(FILES):
-                _link(path, new / path.name)
+        with damage_named(folder.name):
+            newest = table.read(folder, table.newest(folder))
+        for name in names(newest):
+            _link(folder / name, new / name)
         return cls.open(new)
 
     def reader(self) -> WhooshReader:
         """Return the newest committed state; the same object as long as nothing changes."""
         with self._lock:
-            generation = self._index.latest_generation()
-            if self._reader is None or generation != self._generation:
+            number = self._newest()
+            if self._reader is None or number != self._number:
                 self._reader = self._open_reader()
-                self._generation = generation
+                self._number = self._reader.commit
             return self._reader
 
     def writer(
@@ -94,18 +86,33 @@ class WhooshEngine:
             self._reader.close()
         self._index.close()
 
-    def _open_reader(self) -> WhooshReader:
+    def _newest(self) -> int:
+        """Return the number of the newest commit; a DamageError when there is none."""
         with damage_named(self._folder.name):
-            while True:
-                generation = self._index.latest_generation()
-                reader = self._index.reader()
-                path = manifest_path(self._folder, generation)
+            number = table.newest(self._folder)
+        if number < 0:
+            raise DamageError(message("no table of contents in '{name}'", name=self._folder.name))
+        return number
+
+    def _open_reader(self) -> WhooshReader:
+        for _ in range(ATTEMPTS):
+            number = self._newest()
+            with damage_named(self._folder.name):
                 try:
-                    manifest = path.read_bytes()
+                    return self._read(number)
                 except FileNotFoundError:
-                    manifest = b""  # a new index has none; without it the documents still answer
-                if self._index.latest_generation() == generation:
-                    return WhooshReader(reader, manifest, self._folder.name, generation)
+                    if table.newest(self._folder) == number:
+                        raise
+        name = self._folder.name
+        raise DamageError(message("a segment in '{folder}' is missing or damaged", folder=name))
+
+    def _read(self, number: int) -> WhooshReader:
+        """Return what reads a commit; a FileNotFoundError when it has been taken away meanwhile."""
+        contents = table.read(self._folder, number)
+        index = self._index
+        reader = index._reader(index.storage, schema(), contents.segments, number)
+        manifest = read_manifest(self._folder, number, contents.manifest)
+        return WhooshReader(reader, manifest, self._folder.name, number)
 
 
 def _link(path: Path, new: Path) -> None:

@@ -28,7 +28,7 @@ class Lexicon:
     """Terms as strings, sorted by their UTF-8."""
 
     def __init__(self, sections: Sections, name: str) -> None:
-        self._text = sections.view(f"{name}.text")
+        self._text = sections.by_piece(f"{name}.text")
         self._ends = Ends(sections, f"{name}.ends")
         self._blocks = range((len(self._ends) + BLOCK - 1) // BLOCK)
         # Every search begins in the middle: of a dozen steps most are those of others before.
@@ -45,7 +45,7 @@ class Lexicon:
     @property
     def text(self) -> memoryview:
         """All terms, one behind the other."""
-        return self._text
+        return self._text.raw(0, len(self._text))
 
     def ends(self) -> Array:
         """Return where each term begins in `text`, and where the last ends."""
@@ -54,7 +54,7 @@ class Lexicon:
     def term(self, place: int) -> bytes:
         """Return the term at `place`, as UTF-8."""
         start, end = self._ends.piece(place)
-        return bytes(self._text[start:end])
+        return bytes(self._text.raw(start, end))
 
     def terms(self, start: int = 0) -> Iterator[bytes]:
         """Yield the terms from place `start` on."""
@@ -85,14 +85,14 @@ class Lexicon:
         """Return the bytes of the terms `first:last` in a row; where each begins, the last ends."""
         ends = np.append(0, self._ends.lengths(first, last).cumsum())
         start = self._ends[first] if first < last else 0
-        return self._text[start : start + int(ends[-1])], ends
+        return self._text.raw(start, start + int(ends[-1])), ends
 
     def _first_of(self, block: int) -> bytes:
         return self.term(block * BLOCK)
 
     def _block(self, number: int) -> list[bytes]:
         ends = self._ends.block(number)
-        text = bytes(self._text[ends[0] : ends[-1]])
+        text = bytes(self._text.raw(ends[0], ends[-1]))
         return [text[start - ends[0] : end - ends[0]] for start, end in pairwise(ends)]
 
 
@@ -214,7 +214,7 @@ class PairLexicon:
     def __init__(self, sections: Sections, name: str) -> None:
         self._alphabet = sections.numbers(f"{name}.alphabet")
         self._first = sections.numbers(f"{name}.first")
-        self._seconds = sections.numbers(f"{name}.seconds")
+        self._seconds = sections.by_piece(f"{name}.seconds")
         self._holders = sections.numbers(f"{name}.holders")
 
     @staticmethod
@@ -243,13 +243,13 @@ class PairLexicon:
         alphabet = np.array(self._alphabet, np.uint64)
         counts: Array = np.diff(np.array(self._first, np.int64))
         firsts = np.repeat(alphabet, counts) << np.uint64(32)
-        keys: Array = firsts | alphabet[np.array(self._seconds, np.int64)]
+        keys: Array = firsts | alphabet[self._seconds[:].astype(np.int64)]
         return keys
 
     def term(self, place: int) -> bytes:
         """Return the term at `place`, as UTF-8."""
         first = self._alphabet[bisect_right(self._first, place) - 1]
-        second = self._alphabet[self._seconds[place]]
+        second = self._alphabet[self._seconds.one(place)]
         return (chr(first) + (chr(second) if second else "")).encode("utf-8", "surrogatepass")
 
     def terms(self, start: int = 0) -> Iterator[bytes]:
@@ -262,8 +262,9 @@ class PairLexicon:
         start, end = self.beginning(first)
         if number is None:
             return None
-        at = bisect_left(self._seconds, number, start, end)
-        return at if at < end and self._seconds[at] == number else None
+        seconds = self._seconds.numbers(start, end)
+        at = bisect_left(seconds, number, start, end)
+        return at if at < end and seconds[at] == number else None
 
     def beginning(self, first: str) -> tuple[int, int]:
         """Return the places `start, end` between which all terms begin with this character."""
@@ -280,7 +281,7 @@ class PairLexicon:
         text = term.decode("utf-8", "replace")
         if len(text) == 1:
             start, end = self.beginning(text)
-            return start if start < end and self._seconds[start] == 0 else None
+            return start if start < end and self._seconds.one(start) == 0 else None
         return self.pair(text[0], text[1]) if len(text) == 2 and text[1] != "\0" else None
 
     def first_from(self, term: bytes) -> int:

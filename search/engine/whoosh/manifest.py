@@ -1,23 +1,41 @@
 """Where the manifest that is committed with the documents lies."""
 
-import re
 from pathlib import Path
 
 from search.engine.port import DamageError
+from search.engine.whoosh import table
+from search.engine.whoosh.seals import Seal
 from search.messages import message
 
-_table = re.compile(r"_MAIN_(\d+)\.toc").fullmatch
+
+def manifest_path(folder: Path, number: int) -> Path:
+    """Return where the manifest of commit `number` lies."""
+    return folder / f"manifest-{number}.json"
 
 
-def manifest_path(folder: Path, generation: int) -> Path:
-    """Return where the manifest of Whoosh's commit number `generation` lies."""
-    return folder / f"manifest-{generation}.json"
+def read_manifest(folder: Path, number: int, seal: Seal | None) -> bytes:
+    """Return the manifest of a commit, which has none before anything was committed.
+
+    A DamageError when it is not the one that was committed.
+    """
+    if seal is None:
+        return b""
+    try:
+        content = manifest_path(folder, number).read_bytes()
+    except FileNotFoundError:
+        if table.newest(folder) != number:
+            raise  # a commit has taken its place
+        raise DamageError(
+            message("the manifest in '{name}' is missing", name=folder.name)
+        ) from None
+    if Seal.of(content) != seal:
+        raise DamageError(message("the manifest in '{name}' is damaged", name=folder.name))
+    return content
 
 
 def newest_manifest(folder: Path) -> bytes:
-    """Return the manifest of the newest table of contents; a DamageError when there is none."""
+    """Return the manifest of the newest commit, damaged or not; a DamageError without one."""
     try:
-        numbers = [int(found[1]) for path in folder.iterdir() if (found := _table(path.name))]
-        return manifest_path(folder, max(numbers)).read_bytes()
-    except (OSError, ValueError) as error:
+        return manifest_path(folder, table.newest(folder)).read_bytes()
+    except OSError as error:
         raise DamageError(message("no manifest in '{name}'", name=folder.name)) from error

@@ -20,7 +20,7 @@ from search.engine.whoosh.bits import (
 )
 from search.engine.whoosh.document_lists import DocumentLists
 from search.engine.whoosh.ends import Ends
-from search.engine.whoosh.sections import Array, Sections, smallest
+from search.engine.whoosh.sections import Array, Row, Sections, smallest
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ class ListReader:
 
     def ordinals(self, occurrences: Array) -> Array:
         """Return the ordinals of the occurrences, which are given rising."""
-        found = self._ordinals[occurrences].astype(np.int64)
+        found = self._ordinals.take(occurrences).astype(np.int64)
         if len(self._far) and len(occurrences):
             # In the type of the row: of any other the whole row would be converted. What it cannot
             # hold is beyond its last.
@@ -163,12 +163,12 @@ class ListReader:
         return self._sections.numbers(f"{self._name}.extra")
 
     @cached_property
-    def _begins(self) -> Array:
-        return self._sections.array(f"{self._name}.begins")
+    def _begins(self) -> Row:
+        return self._sections.by_piece(f"{self._name}.begins")
 
     @cached_property
-    def _ordinals(self) -> Array:
-        return self._sections.array(f"{self._name}.ordinals")
+    def _ordinals(self) -> Row:
+        return self._sections.by_piece(f"{self._name}.ordinals")
 
     @cached_property
     def _far(self) -> Array:

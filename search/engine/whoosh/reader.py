@@ -53,7 +53,7 @@ class WhooshReader:
     def __init__(
         self, reader: WhooshIndexReader, manifest: bytes, folder: str, commit: int = 0
     ) -> None:
-        self._commit = commit
+        self.commit = commit  # its number
         self._reader = reader
         self._segments = Segments(reader, folder)
         self._sets = DocumentSets(self._segments.count)
@@ -221,7 +221,7 @@ class WhooshReader:
 
     def state(self) -> str:
         """Return a short name of this state of the index: another after each commit."""
-        return str(self._commit)
+        return str(self.commit)
 
     def close(self) -> None:
         """Let go of files; the reader may not be used again."""

@@ -22,8 +22,8 @@ EXTENSION = ".xwp"
 class Segment:
     """The contents of a segment; its documents are numbered from 0, deleted ones included."""
 
-    def __init__(self, buffer: memoryview | bytes) -> None:
-        self.sections = Sections(buffer)
+    def __init__(self, buffer: memoryview | bytes, file: str = "") -> None:
+        self.sections = Sections(buffer, file)
         self.articles = ArticleReader(self.sections)
         self.documents = len(self.articles)
 
@@ -31,7 +31,10 @@ class Segment:
     def open(cls, path: Path) -> "Segment":
         """Return the segment in a file, mapped into memory."""
         with path.open("rb") as file:
-            return cls(memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)))
+            if not path.stat().st_size:  # which mmap refuses with an error of its own
+                return cls(b"", path.name)
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            return cls(memoryview(mapped), path.name)
 
     @cached_property
     def pairs(self) -> PairLexicon:

@@ -1,5 +1,6 @@
 """Segments as a whole: all that is in one, to be merged, and the file that is made of it."""
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from search.engine.whoosh.characters import characters_of
 from search.engine.whoosh.inversion import Inverted
 from search.engine.whoosh.lexicon import Lexicon, PairLexicon, WordLexicon
 from search.engine.whoosh.posting_lists import sections_of
+from search.engine.whoosh.seals import Seal
 from search.engine.whoosh.sections import Array, write_sections
 from search.engine.whoosh.segment import Segment
 from search.engine.whoosh.threads import results
@@ -30,8 +32,8 @@ def write_segment(
     others: Mapping[str, Array | bytes],
     documents: int,
     threads: int = 1,
-) -> None:
-    """Write a segment's file, packed by so many threads."""
+) -> Seal:
+    """Write a segment's file, packed by so many threads, and wait until it is on disk."""
 
     def pairs() -> Mapping[str, Array | bytes]:
         characters = characters_of(terms.pairs, terms.pair_lists, documents)
@@ -53,4 +55,7 @@ def write_segment(
     for part in results(parts, threads):
         sections |= part
     with path.open("wb") as file:
-        write_sections(file, sections)
+        seal = write_sections(file, sections)
+        file.flush()
+        os.fsync(file.fileno())
+    return seal

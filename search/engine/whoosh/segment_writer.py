@@ -6,24 +6,24 @@ as the one before, and a tier that has eight is merged. So adding ten articles t
 what the last few additions cost, and each document is written again at most once a tier.
 """
 
-import os
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from whoosh.index import TOC, clean_files
 from whoosh.writing import SegmentWriter
 
 from search.analysis.batch import Batch
 from search.engine.whoosh.allocation import keep_memory
 from search.engine.whoosh.article_writer import ArticleWriter
+from search.engine.whoosh.codec import opened
+from search.engine.whoosh.committing import publish, tidy
 from search.engine.whoosh.inversion import Inverted, Inverter
 from search.engine.whoosh.lengths import LengthWriter
 from search.engine.whoosh.merging import merge
 from search.engine.whoosh.sections import Array
-from search.engine.whoosh.segment import EXTENSION, Segment
+from search.engine.whoosh.segment import EXTENSION
 from search.engine.whoosh.segment_file import inverted, write_segment
 
 MEMORY = 512 << 20  # bytes that may wait before a segment is written
@@ -54,8 +54,11 @@ class ArraySegmentWriter(SegmentWriter):  # type: ignore[misc]  # whoosh ships n
         if self._inverter.memory + self._articles.memory > self._memory:
             self._write_waiting()
 
-    def commit(self, optimize: bool = False) -> None:
-        """Make all changes durable and visible; `optimize` merges all segments into one."""
+    def commit(self, manifest: bytes | None = None, optimize: bool = False) -> None:
+        """Make all changes and the manifest durable, and visible at once.
+
+        `optimize` merges all segments into one.
+        """
         self._check_state()
         self._write_waiting()
         segments = [*self.segments, *self.written]
@@ -66,8 +69,10 @@ class ArraySegmentWriter(SegmentWriter):  # type: ignore[misc]  # whoosh ships n
         # The largest first: a merge keeps the order of its segments.
         segments.sort(key=lambda segment: -segment.doc_count_all())
         self._close_segment()
-        self._commit_toc(segments)
+        folder = Path(self.storage.folder)
+        made = publish(folder, self.generation, segments, manifest)
         self._finish()
+        tidy(folder, made)
 
     def _begin(self) -> None:
         folder = Path(self.storage.folder)
@@ -87,7 +92,9 @@ class ArraySegmentWriter(SegmentWriter):  # type: ignore[misc]  # whoosh ships n
         segment = self.codec.new_segment(self.storage, self.indexname)
         segment.set_doc_count(documents)
         self.written.append(segment)  # first: a write that fails leaves a part to take away
-        write_segment(self._path(segment), inverted, others, documents, self._threads)
+        segment.seal = write_segment(
+            self._path(segment), inverted, others, documents, self._threads
+        )
         return segment
 
     def _merged(self, segments: Sequence[Any]) -> Any:
@@ -96,7 +103,7 @@ class ArraySegmentWriter(SegmentWriter):  # type: ignore[misc]  # whoosh ships n
         parts: list[tuple[Inverted, Array]] = []
         count = 0
         for segment in segments:
-            read = Segment.open(self._path(segment))
+            read = opened(self.storage, segment)
             live = np.ones(read.documents, bool)
             live[list(segment.deleted_docs())] = False
             kept = np.flatnonzero(live).tolist()
@@ -109,22 +116,6 @@ class ArraySegmentWriter(SegmentWriter):  # type: ignore[misc]  # whoosh ships n
                 articles.add([read.articles.document(number) for number in some], foldings)
             count += len(kept)
         return self._write(merge(parts), {**articles.sections(), **lengths.sections()}, count)
-
-    def _commit_toc(self, segments: Any) -> None:
-        """Make the new table of contents, and all that it names, durable before the old one goes.
-
-        Whoosh syncs nothing and removes the old table and its segments at once: after a loss of
-        power neither might be whole.
-        """
-        folder = Path(self.storage.folder)
-        for segment in segments:
-            if segment in self.written:
-                sync(self._path(segment))
-        table = TOC(self.schema, segments, self.generation)
-        table.write(self.storage, self.indexname)
-        sync(folder / TOC._filename(self.indexname, self.generation))
-        sync(folder)
-        clean_files(self.storage, self.indexname, self.generation, segments)
 
     def _size(self, segment: Any) -> int:
         return self._path(segment).stat().st_size
@@ -165,15 +156,3 @@ def _within_bounds(segments: Sequence[Any], size_of: Callable[[Any], int]) -> li
             break
         chosen.append(segment)
     return chosen
-
-
-def sync(path: Path) -> None:
-    """Wait until a file, or the names in a folder, are on disk, where the system can."""
-    try:
-        handle = os.open(path, os.O_RDONLY)
-    except (PermissionError, FileNotFoundError):  # Windows opens no folders
-        return
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -15,10 +15,10 @@ from whoosh.reading import IndexReader as WhooshIndexReader
 from search.document import Document
 from search.engine.port import DamageError
 from search.engine.whoosh.columns import Column
-from search.engine.whoosh.damage import damage_named, guarded
+from search.engine.whoosh.damage import damage_named, damage_told, guarded
 from search.engine.whoosh.document_sets import Documents, DocumentSets
 from search.engine.whoosh.han_words import han_words, joined
-from search.engine.whoosh.sections import Array
+from search.engine.whoosh.sections import Array, SectionsError
 from search.engine.whoosh.segment import Segment
 from search.messages import message
 
@@ -169,13 +169,8 @@ class Segments:
         """Raise a DamageError where bytes of a segment are not those that were written."""
         for leaf in self.leaves:
             if damaged := leaf.segment.sections.verify():
-                raise DamageError(
-                    message(
-                        "'{damaged}' of a segment in '{folder}' is damaged",
-                        damaged=damaged[0],
-                        folder=self._folder,
-                    )
-                )
+                error = SectionsError(leaf.segment.sections.file, damaged[0], "is damaged")
+                raise DamageError(damage_told(error, self._folder))
 
     def reading(self) -> AbstractContextManager[None]:
         """Return what names damage that is met while what it holds is read."""

@@ -1,21 +1,20 @@
 """Writing analysed documents into Whoosh segments, the manifest beside them in the same commit."""
 
-import os
 from collections.abc import Collection, Iterable
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
-from whoosh.index import TOC, FileIndex
-
 from search.analysis.batch import Batch
 from search.analysis.batching import Batching
 from search.document import Document
+from search.engine.whoosh import table
 from search.engine.whoosh.codec import ArrayCodec
+from search.engine.whoosh.committing import tidy
 from search.engine.whoosh.damage import damage_told_from_failed_writes
-from search.engine.whoosh.manifest import manifest_path
 from search.engine.whoosh.segment import EXTENSION, Segment
 from search.engine.whoosh.segment_writer import ArraySegmentWriter
+from search.engine.whoosh.table_index import TableIndex
 
 
 class WhooshWriter:
@@ -25,11 +24,12 @@ class WhooshWriter:
     it would stay held.
     """
 
-    def __init__(self, index: FileIndex, folder: Path, batching: Batching) -> None:
+    def __init__(self, index: TableIndex, folder: Path, batching: Batching) -> None:
         self._index = index
         self._folder = folder
         self._batching = batching
         with damage_told_from_failed_writes(folder.name):
+            tidy(folder, table.read(folder, index.latest_generation()))
             self._writer = ArraySegmentWriter(
                 index, codec=ArrayCodec(), _lk=False, threads=batching.jobs
             )
@@ -59,17 +59,10 @@ class WhooshWriter:
         self._add(self._batching.rest())
 
     def commit(self, manifest: bytes) -> None:
-        """Make all changes and `manifest` visible at once.
-
-        The manifest is written under the number that Whoosh's table of contents is about to take;
-        as long as that is not in place, readers go on with the number before.
-        """
+        """Make all changes and `manifest` visible at once."""
         self.flush()
-        generation = self._writer.generation
-        _write_durably(manifest_path(self._folder, generation), manifest)
         with damage_told_from_failed_writes(self._folder.name):
-            self._writer.commit()
-        self._tidy_up(keep=manifest_path(self._folder, generation))
+            self._writer.commit(manifest)
 
     def _add(self, batches: Iterable[Batch]) -> None:
         """Add batches, and keep none: the last would be in memory beside what a commit makes."""
@@ -81,24 +74,8 @@ class WhooshWriter:
         self._batching.close()
         with suppress(Exception):  # a writer that failed in the middle may fail at closing too
             self._writer.cancel()
-        table = TOC._filename(self._writer.indexname, self._writer.generation)
-        if (self._folder / table).exists():
+        if table.path_of(self._folder, self._writer.generation).exists():
             return  # the commit was made before it failed: its segment is live
         for segment in self._writer.written:
             with suppress(OSError):
                 (self._folder / segment.make_filename(EXTENSION)).unlink(missing_ok=True)
-
-    def _tidy_up(self, keep: Path) -> None:
-        """Take away the manifests before, and what runs that were killed have left."""
-        for pattern in ("manifest-*.json", "_MAIN_*.toc.*"):
-            for left in self._folder.glob(pattern):
-                if left != keep:
-                    with suppress(OSError):  # the commit is made; what is left goes with the next
-                        left.unlink(missing_ok=True)
-
-
-def _write_durably(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())

@@ -1,0 +1,60 @@
+"""The lock that keeps a second writer out of an index, and who holds it.
+
+The system frees it when its holder dies, however that is; nobody has to take it away by hand.
+"""
+
+import json
+import os
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from search.errors import IndexLockedError
+from search.messages import Message, message
+
+LOCK = ".lock"
+HOLDER = ".writer"  # who holds the lock; left behind by one that was killed, and then of no meaning
+
+
+@contextmanager
+def writing(index: Path, wait: float = 0) -> Iterator[None]:
+    """Hold the lock of an index; an IndexLockedError where another does for `wait` seconds."""
+    lock = FileLock(index / LOCK, timeout=wait)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise IndexLockedError(str(index), _holder(index)) from None
+    try:
+        holder = index / HOLDER
+        _note(holder)
+        yield
+    finally:
+        with suppress(OSError):
+            holder.unlink(missing_ok=True)
+        lock.release()
+
+
+def _note(holder: Path) -> None:
+    """Write down who holds the lock; whoever cannot write that will find out with the index."""
+    said = {"pid": os.getpid(), "host": socket.gethostname(), "since": time.time()}
+    with suppress(OSError):
+        holder.write_text(json.dumps(said), "utf-8")
+
+
+def _holder(index: Path) -> Message:
+    """Return who holds the lock of an index, as far as that can be told."""
+    try:
+        said = json.loads((index / HOLDER).read_bytes())
+        pid, host, since = int(said["pid"]), str(said["host"]), float(said["since"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return message("another process")
+    seconds = max(0, round(time.time() - since))  # clocks are set back now and then
+    if host != socket.gethostname():
+        return message(
+            "process {pid} on {host}, for {seconds:,} s", pid=pid, host=host, seconds=seconds
+        )
+    return message("process {pid}, for {seconds:,} s", pid=pid, seconds=seconds)
