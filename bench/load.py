@@ -8,10 +8,12 @@ page, in titles or from one year on.
 """
 
 import argparse
+import gzip
 import http.client
 import os
 import random
 import re
+import select
 import statistics
 import subprocess
 import sys
@@ -19,7 +21,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +37,10 @@ CORPUS = "lctt"
 CONNECTIONS = 64  # kept open; more than are ever in use at once
 WARMING_SECONDS = 5
 EXTRAS = ({}, {}, {}, {"sort": "newest"}, {"page": "2"}, {"field": "title"}, {"since": "2019"})
+
+
+# From a path to what, given the body of its answer, returns what is wrong with it, or nothing.
+Watch = Callable[[str], Callable[[bytes], str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +94,20 @@ def served(index: Path, workers: int) -> Iterator[int]:
                 server.terminate()
 
 
-def load(port: int, paths: Sequence[str], rate: float) -> list[Answer]:
-    """Return the answers to requests that are due one after another at `rate` a second."""
+def load(port: int, paths: Sequence[str], rate: float, watch: Watch | None = None) -> list[Answer]:
+    """Return the answers to requests that are due one after another at `rate` a second.
+
+    `watch` is called with each path before it is asked for, and returns what tells what is wrong
+    with the answer, if anything is.
+    """
     due: Queue[tuple[float, str] | None] = Queue()
     answers: list[Answer] = []
     began = time.perf_counter() + 0.5
     for at, path in enumerate(paths):
         due.put((began + at / rate, path))
-    threads = [threading.Thread(target=_ask, args=(port, due, answers)) for _ in range(CONNECTIONS)]
+    threads = [
+        threading.Thread(target=_ask, args=(port, due, answers, watch)) for _ in range(CONNECTIONS)
+    ]
     for thread in threads:
         due.put(None)
         thread.start()
@@ -104,16 +116,27 @@ def load(port: int, paths: Sequence[str], rate: float) -> list[Answer]:
     return answers
 
 
-def _ask(port: int, due: "Queue[tuple[float, str] | None]", answers: list[Answer]) -> None:
+def _ask(
+    port: int,
+    due: "Queue[tuple[float, str] | None]",
+    answers: list[Answer],
+    watch: Watch | None,
+) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     while (one := due.get()) is not None:
         at, path = one
         time.sleep(max(0.0, at - time.perf_counter()))
+        if connection.sock and select.select([connection.sock], [], [], 0)[0]:
+            connection.close()  # the server has closed it meanwhile, and the next is a new one
+        look = watch(path) if watch else None
         try:
             connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
             answer = connection.getresponse()
-            answer.read()
+            body = answer.read()
             error = "" if answer.status == 200 else f"{answer.status}"
+            if look and not error:
+                packed = answer.getheader("Content-Encoding") == "gzip"
+                error = look(gzip.decompress(body) if packed else body)
             took = re.search(r"dur=([\d.]+)", answer.getheader("Server-Timing") or "")
             server_ms = float(took[1]) if took else None
         except (OSError, http.client.HTTPException) as failure:
@@ -161,7 +184,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     warming = round(WARMING_SECONDS * chosen.rate)
     paths = addresses(documents, warming + round(chosen.seconds * chosen.rate))
     with tempfile.TemporaryDirectory() as folder:
-        index = chosen.index or _built(documents, Path(folder))
+        index = chosen.index or built(documents, Path(folder))
         with served(index.resolve(), chosen.workers) as port:
             load(port, paths[:warming], chosen.rate)
             answers = load(port, paths[warming:], chosen.rate)
@@ -170,14 +193,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     return int(any(answer.error for answer in answers))
 
 
-def _built(documents: Sequence[Document], folder: Path) -> Path:
-    """Return an index of the documents, made of files as a user has them."""
+def file_name(document: Document) -> str:
+    """Return the name of the file that holds a document."""
+    return document.id if Path(document.id).suffix else f"{document.id}.txt"
+
+
+def written(documents: Sequence[Document], folder: Path) -> Path:
+    """Return a folder of the documents as files, as a user has them."""
     files = folder / CORPUS
     for document in documents:
-        path = files / document.id
+        path = files / file_name(document)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(document.body, "utf-8")
-    Archive.build([files], folder / "index", jobs=2)
+    return files
+
+
+def built(documents: Sequence[Document], folder: Path) -> Path:
+    """Return an index of the documents, made of files."""
+    Archive.build([written(documents, folder)], folder / "index", jobs=2)
     return folder / "index"
 
 

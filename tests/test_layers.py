@@ -52,6 +52,8 @@ HOMES = {
     "flask_compress": ("web.app",),
     "limits": ("web.rates",),
     "waitress": ("web.server",),
+    "gunicorn": ("web.arbiter",),
+    "prometheus_client": ("web.metrics",),
     "click": ("search.cli.",),
     "rich": ("search.cli.",),
     "watchfiles": ("search.cli.watching",),

@@ -8,9 +8,22 @@ from flask import Blueprint, Flask
 from flask.blueprints import BlueprintSetupState
 
 from search.archive import Archive, SiteSettings, within
-from web import api, assets, caching, errors, languages, limiting, pages, timing
+from web import (
+    admission,
+    api,
+    assets,
+    caching,
+    errors,
+    holding,
+    languages,
+    limiting,
+    observing,
+    pages,
+    timing,
+)
 from web.hardening import harden
 from web.ids import ArticleIdConverter
+from web.metrics import metrics as tell_metrics
 from web.site import Site, mount
 
 # Address, and what answers it: the views' names are those that `web.site.address` takes.
@@ -30,21 +43,25 @@ ADDRESSES = (
     ("/openapi.json", api.api_description),
     ("/healthz", api.healthz),
 )
+METRICS = (("/metrics", tell_metrics),)
 
 
 def create_blueprint(
-    archive: Archive, settings: SiteSettings | None = None, name: str = "xunwen"
+    archive: Archive,
+    settings: SiteSettings | None = None,
+    name: str = "xunwen",
+    metrics: bool = False,
 ) -> Blueprint:
     """Return the site over `archive` as a blueprint, to be registered under any prefix and name.
 
     It brings its own templates, files, errors and headers, and leaves those of the app alone. The
-    archive stays open and is shared by all threads. Raises SettingError for settings that cannot
-    be used.
+    archive stays open and is shared by all threads. With `metrics` there is /metrics too, which is
+    not for readers. Raises SettingError for settings that cannot be used.
     """
     blueprint = Blueprint(name, __name__)
     site = Site(archive, settings or SiteSettings())
     blueprint.record(lambda state: _mount(state, site))
-    for rule, view in ADDRESSES:
+    for rule, view in (*ADDRESSES, *(METRICS if metrics else ())):
         # Nothing but reading: other methods, OPTIONS among them, are refused.
         blueprint.add_url_rule(
             rule,
@@ -54,9 +71,13 @@ def create_blueprint(
             provide_automatic_options=False,
         )
     errors.register(blueprint)
+    blueprint.before_request(observing.begin)
     blueprint.before_request(timing.begin)
     blueprint.before_request(limiting.limit)
+    blueprint.before_request(admission.admit)
     blueprint.before_request(caching.answer_known)
+    blueprint.teardown_request(holding.let_go)
+    blueprint.after_request(observing.observe)  # what is added first comes last
     blueprint.after_request(caching.tell)
     blueprint.after_request(languages.remember)
     blueprint.after_request(harden)

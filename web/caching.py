@@ -14,9 +14,10 @@ from flask import Response, request
 
 from search.archive import SearchError
 from web import languages
+from web.limits import FREE
 from web.site import current_archive
 
-NOT_KEPT = {"api_suggest", "healthz", "static"}
+NOT_KEPT = {"api_suggest", *FREE}
 DIGEST_BYTES = 12
 _TAG = "xunwen.tag"
 

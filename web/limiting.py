@@ -3,9 +3,9 @@
 from flask import request
 from werkzeug.exceptions import TooManyRequests
 
-from web.site import current_site
-
-FREE = {"healthz", "static"}  # who watches a site, and what its pages are drawn with
+from web import metrics
+from web.limits import FREE
+from web.site import current_mount, current_site
 
 
 def limit() -> None:
@@ -14,4 +14,5 @@ def limit() -> None:
         return
     wait = current_site().rate.wait(request.remote_addr or "")
     if wait:
+        metrics.refused(current_mount(), "rate")
         raise TooManyRequests(retry_after=wait)

@@ -53,7 +53,7 @@ _WAIT = {
 }
 _LATE = {
     "Retry-After": {
-        "description": "seconds, where the query would have taken longer than it may",
+        "description": "seconds until it may ask again, where that would help",
         "schema": {"type": "integer", "minimum": 1},
     }
 }
@@ -64,8 +64,8 @@ _REFUSALS: dict[int, tuple[str, dict[str, Any]]] = {
     405: ("Only GET and HEAD are answered.", _ALLOW),
     429: ("The address asks too often.", {**_TIMED, **_WAIT}),
     503: (
-        "The index cannot answer, as the log says; or the query would take longer than it may "
-        "(`query_timeout`): ask for fewer and rarer words.",
+        "The index cannot answer, as the log says; too many ask at once; or the query would take "
+        "longer than it may (`query_timeout`): ask for fewer and rarer words.",
         {**_TIMED, **_LATE},
     ),
 }
@@ -175,7 +175,7 @@ def _get(
         "content": {kind: {"schema": _answer_schema(answer)}},
     }
     still = {"description": "The asker has it still.", "headers": {**_HEADERS, **_TIMED, **tag}}
-    before = {405} if is_free else {405, 429}
+    before = {405} if is_free else {405, 429, 503}
     refused = {str(one): _refusal(one, kind == _JSON) for one in sorted({*may, *before})}
     return {
         "get": {

@@ -7,8 +7,10 @@ from urllib.parse import quote_plus
 from flask import Flask, current_app, g, request, url_for
 
 from search.archive import Archive, SiteSettings
+from web.gate import Gate
 from web.ids import quote_id
 from web.rates import RateLimit
+from web.tidying import Tidying
 
 _KEY = "xunwen"
 _UNQUOTED = "!$'()*,/:;?@"  # as Flask leaves them
@@ -21,6 +23,8 @@ class Site:
         self.archive = archive
         self.settings = settings
         self.rate = RateLimit(settings.rate)
+        self.gate = Gate(settings.at_once, settings.queue, settings.queue_seconds)
+        self.tidying = Tidying()
 
 
 def mount(app: Flask, name: str, site: Site) -> None:

@@ -116,5 +116,6 @@ HTTP_HEADLINES = {
     404: (sentence("没有这个页面"), sentence("网址可能有误。可以在上面重新搜索。")),
     405: (sentence("不能这样访问"), sentence("这个网址只能打开来读，不能提交内容。")),
     429: (sentence("请求太频繁了"), sentence("请稍等一会儿再来。")),
+    503: (sentence("现在来的人太多了"), sentence("请稍等一会儿再来。")),
     500: (sentence("出了意外"), sentence("问题已经记下。请过一会儿再试，或换几个词搜索。")),
 }

@@ -4,6 +4,7 @@ import gc
 from contextlib import suppress
 
 from search.archive import FACETS, Archive, SearchError
+from web.memory import share_heaps
 
 YOUNG, MIDDLE, OLD = 20_000, 20, 50  # a page makes some thousand objects, which go with it
 
@@ -14,6 +15,7 @@ def warm(archive: Archive) -> None:
     What stays is no longer looked through for garbage: that took 40 ms of every hundredth page.
     Nothing is done for an index that does not answer.
     """
+    share_heaps()
     with suppress(SearchError):
         # The last loads readings: pinyin that is typed first would wait a second for them.
         for example in [*archive.examples(), "寻文", "xunwen"]:

@@ -1,6 +1,7 @@
 """The façade: open, build, update and search an archive."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -130,7 +131,8 @@ class Archive:
         from search.archive import changes
 
         way = changes.Way(progress, jobs, reading, dictionary, writing)
-        self.report = changes.update(self._live, sources, way)
+        with self._live.as_it_changes():
+            self.report = changes.update(self._live, sources, way)
         return self.report
 
     def heal(
@@ -151,15 +153,33 @@ class Archive:
         from search.archive import changes, healing
 
         way = changes.Way(progress, jobs, reading, dictionary, writing, configured)
-        self.report = healing.heal(self._live, way)
+        with self._live.as_it_changes():
+            self.report = healing.heal(self._live, way)
         return self.report
 
     def forget(self, source: str | Path, writing: WritingSettings = WRITING) -> Report:
         """Take a source and its articles out of the archive; the files are not touched."""
         from search.archive import changes
 
-        self.report = changes.forget(self._live, source, changes.Way(writing=writing))
+        with self._live.as_it_changes():
+            self.report = changes.forget(self._live, source, changes.Way(writing=writing))
         return self.report
+
+    def one_state(self) -> AbstractContextManager[None]:
+        """Return what, around several calls, has all of them answered by one committed state.
+
+        That which is the newest when the first asks, whatever is committed meanwhile; for the
+        thread that enters it alone. What this archive itself writes inside is seen at once.
+        """
+        return self._live.one_state()
+
+    def answered_by(self) -> str:
+        """Return what answers inside `one_state`, as in "gen-000003.12": generation and commit.
+
+        Nothing where it has not been asked for anything yet.
+        """
+        kept = self._live.kept()
+        return f"{kept.name}.{kept.reader.state()}" if kept else ""
 
     @property
     def index(self) -> Path:
@@ -394,9 +414,8 @@ class Archive:
     def size(self) -> Size:
         """Return which generation answers and how much it holds; cheap, unlike `status`."""
         reader, name, *_ = self._live.snapshot()
-        with self._live.damage_named():
-            stats = reader.stats()
-        return Size(name, stats.documents, stats.characters)
+        stats = self._live.stats(reader)
+        return Size(name, stats.documents, stats.characters, reader.state(), stats.segments)
 
     def state(self) -> str:
         """Return a short name of all that answers depend on; cheap, and another when it changes."""

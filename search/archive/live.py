@@ -1,8 +1,8 @@
 """The live generation, followed as it changes: what answers searches."""
 
 import threading
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +13,7 @@ from search.archive.generations import Generations
 from search.archive.manifest import Manifest, stored_groups
 from search.archive.meta import Meta
 from search.archive.reprints import Groups
-from search.engine import DamageError, Engine, IndexReader
+from search.engine import DamageError, Engine, IndexReader, Stats
 from search.engine.registry import open_engine
 from search.errors import IndexDamagedError
 from search.messages import said_by
@@ -25,6 +25,23 @@ if TYPE_CHECKING:
 
 
 KNOWN_FREQUENCIES = 1 << 15  # words
+
+
+class _Kept:
+    """The state that one thread keeps to, from when it first asks; none outside of `one_state`."""
+
+    __slots__ = ("depth", "snapshot")
+
+    def __init__(self) -> None:
+        self.depth = 0
+        self.snapshot: Snapshot | None = None
+
+
+class _Threads(threading.local):
+    """What each thread keeps to."""
+
+    def __init__(self) -> None:
+        self.kept = _Kept()
 
 
 class Snapshot(NamedTuple):
@@ -47,13 +64,52 @@ class LiveIndex:
         self._copies: tuple[IndexReader, Groups] | None = None
         self._sounding: tuple[IndexReader, Sounding] | None = None
         self._frequency: tuple[IndexReader, Callable[[str], int]] | None = None
+        self._stats: tuple[IndexReader, Stats] | None = None
+        self._threads = _Threads()
 
     def reader(self) -> IndexReader:
         """Return the newest committed state of the live generation."""
         return self.snapshot().reader
 
     def snapshot(self) -> Snapshot:
-        """Return the newest committed state, with what its generation was built by."""
+        """Return the newest committed state, with what its generation was built by.
+
+        Inside `one_state` that which was the newest when this thread first asked.
+        """
+        kept = self._threads.kept
+        if not kept.depth:
+            return self._newest()
+        if kept.snapshot is None:
+            kept.snapshot = self._newest()
+        return kept.snapshot
+
+    @contextmanager
+    def one_state(self) -> Iterator[None]:
+        """Have this thread answered by one committed state, whatever is committed meanwhile."""
+        kept = self._threads.kept  # also where another thread comes to end it
+        kept.depth += 1
+        try:
+            yield
+        finally:
+            kept.depth -= 1
+            if not kept.depth:
+                kept.snapshot = None
+
+    @contextmanager
+    def as_it_changes(self) -> Iterator[None]:
+        """Have this thread see each commit at once, inside `one_state` too: for who writes."""
+        kept = self._threads.kept
+        depth, kept.depth, kept.snapshot = kept.depth, 0, None
+        try:
+            yield
+        finally:
+            kept.depth = depth
+
+    def kept(self) -> Snapshot | None:
+        """Return the state that this thread keeps to, if it has asked for one."""
+        return self._threads.kept.snapshot
+
+    def _newest(self) -> Snapshot:
         while True:
             name = self.generations.current()
             try:
@@ -100,6 +156,17 @@ class LiveIndex:
         known = self._frequency
         if known is None or known[0] is not reader:
             known = self._frequency = reader, lru_cache(KNOWN_FREQUENCIES)(reader.frequency)
+        return known[1]
+
+    def stats(self, reader: IndexReader) -> Stats:
+        """Return how much a committed state holds, counted once: a reader that works is not asked.
+
+        So that who watches a site is answered while a long search goes on.
+        """
+        known = self._stats
+        if known is None or known[0] is not reader:
+            with self.damage_named():
+                known = self._stats = reader, reader.stats()
         return known[1]
 
     @cached_property

@@ -10,6 +10,8 @@ class Size(NamedTuple):
     generation: str
     articles: int
     characters: int  # of all bodies, as the authors wrote them
+    commit: str = ""  # of the generation: another after each
+    segments: int = 0  # parts that the index is stored in: more are slower
 
 
 @dataclass(frozen=True, slots=True)

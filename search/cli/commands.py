@@ -78,6 +78,13 @@ class SpokenHelp(click.Command):
         with formatter.section(tell("Options")):
             write_rows(formatter, rows)
 
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option of the help; click keeps the one it makes first, in its language."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "Show this message and exit."
+        return option
+
     def get_short_help_str(self, limit: int = 45) -> str:
         """Return what the list of commands says of this one."""
         return spoken(self.short_help or "")

@@ -19,14 +19,12 @@ _NOT_OF_KIND = {
 _LIMITS = "reading.limits."
 _MOST_OF_A_LIMIT = 1_000_000_000
 _MOST = {
-    "port": 65_535,
-    "limit": 10_000,
-    "site.proxies": 10,
-    "query.seconds": 86_400,
-    "site.seconds": 3_600,
+    **{"port": 65_535, "limit": 10_000, "site.proxies": 10, "site.workers": 64},
+    **{"site.at_once": 256, "site.queue": 1_000, "site.queue_seconds": 60},
+    **{"query.seconds": 86_400, "site.seconds": 3_600},
 }
-_CHOICES = {"reading.record_ids": ("own", "file")}
-_LEAST = {f"{_LIMITS}depth": 0}  # 0: no folder below the source's own
+_CHOICES = {"reading.record_ids": ("own", "file"), "site.log": ("auto", "on", "off")}
+_LEAST = {f"{_LIMITS}depth": 0, "site.at_once": 1}  # of depth 0: no folder below the source's own
 # Python has them as encodings, and no file is written in one: it would be read as if it were.
 _OF_NO_FILE = frozenset(("idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape"))
 

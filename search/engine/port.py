@@ -125,6 +125,7 @@ class Stats:
 
     documents: int
     characters: int  # of all bodies, as the authors wrote them
+    segments: int = field(default=0, compare=False)  # parts it is stored in
 
 
 class IndexReader(Protocol):

@@ -4,6 +4,7 @@ It looks for words as they stand, glosses between their characters allowed: enou
 """
 
 import re
+from contextlib import nullcontext
 from types import SimpleNamespace
 
 import pytest
@@ -96,7 +97,15 @@ class FakeArchive:
 
     def size(self):
         self._refuse("")
-        return SimpleNamespace(generation="0001", articles=len(self.documents), characters=99)
+        return SimpleNamespace(
+            generation="0001", articles=len(self.documents), characters=99, commit="1", segments=1
+        )
+
+    def one_state(self):
+        return nullcontext()
+
+    def answered_by(self):
+        return "0001.1"
 
     def state(self):
         return str(len(self.documents))

@@ -30,7 +30,8 @@ def test_every_address_that_answers_programs_is_in_it_and_no_other(client, docum
         for rule in client.application.url_map.iter_rules()
     }
     pages = {"/", "/search", "/help", "/doc/{id}", "/original/{id}", "/static/<path:filename>"}
-    assert set(document["paths"]) == rules - pages
+    told_elsewhere = {"/metrics", "/robots.txt"}
+    assert set(document["paths"]) == rules - pages - told_elsewhere
 
 
 def test_every_parameter_that_is_read_is_described_and_no_other(document):
@@ -138,9 +139,21 @@ def test_without_an_index_those_that_need_one_answer_503_and_are_described_so(do
     for path, methods in document["paths"].items():
         answer = asked.get(filled(path))
         # An analysis needs no index; of one that is damaged it says so.
-        is_refused = "503" in methods["get"]["responses"] and path != "/api/analyze"
-        assert answer.status_code == (503 if is_refused else 200), path
+        needs_none = ("/api/analyze", "/openapi.json", "/opensearch.xml")
+        assert answer.status_code == (200 if path in needs_none else 503), path
+        assert "503" in methods["get"]["responses"]
         answered_as_described(answer, document, path)
+
+
+def test_a_refusal_where_too_many_ask_at_once_is_as_described(client, document):
+    site = client.application.extensions["xunwen"]["xunwen"]
+    app = create_app(site.archive, SiteSettings(at_once=1, queue=0))
+    with app.extensions["xunwen"]["xunwen"].gate.place():
+        for path in document["paths"]:
+            answer = app.test_client().get(filled(path))
+            assert answer.status_code == (200 if path == "/healthz" else 503), path
+            assert ("Retry-After" in answer.headers) == (answer.status_code == 503)
+            answered_as_described(answer, document, path)
 
 
 def test_a_key_that_is_not_described_is_seen(client, document):

@@ -1,6 +1,8 @@
 """A server loads what readers need before the first comes; without an index it starts too."""
 
 import gc
+import sys
+from types import SimpleNamespace
 
 import pytest
 
@@ -37,3 +39,13 @@ def test_without_an_index_the_site_says_so_until_there_is_one(tmp_path):
     assert client.get("/").status_code == 200
     with pytest.raises(ArticleMissingError):
         archive.article("nothing")
+
+
+def test_threads_share_a_few_heaps_where_the_system_can(tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(sys, "platform", "linux")
+    libraries = iter([SimpleNamespace(mallopt=lambda *to: asked.append(to)), SimpleNamespace()])
+    monkeypatch.setattr("web.memory.ctypes.CDLL", lambda _: next(libraries))
+    for _ in range(2):
+        warm(Archive(tmp_path / "index"))
+    assert asked == [(-8, 2)]  # M_ARENA_MAX

@@ -221,7 +221,8 @@ class WhooshReader:
 
     def stats(self) -> Stats:
         """Return how much the index holds."""
-        return Stats(len(self._segments.documents), self._lengths.characters)
+        count = len(self._segments.leaves)
+        return Stats(len(self._segments.documents), self._lengths.characters, count)
 
     def manifest(self) -> bytes:
         """Return what was committed with the documents."""
