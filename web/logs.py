@@ -79,8 +79,6 @@ def log_to_stderr(each_request: bool) -> None:
         logging.getLogger(name).handlers = [handler()]
     logging.getLogger(_OURS).setLevel(logging.INFO)
     ACCESS.setLevel(logging.INFO if each_request else logging.WARNING)
-    # It warns of each request that waits a moment for a thread; that is what a queue is for.
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
 
 
 def _told(error: BaseException, is_ours: bool, searched: Sequence[str]) -> Iterator[str]:

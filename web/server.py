@@ -1,5 +1,6 @@
 """The site on a production server, waitress: one process, with threads to spare."""
 
+import logging
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -29,6 +30,8 @@ def serve(
     port that is taken or a host that is not here raises `ServerError` before that. Requests that
     have come in are answered to the end.
     """
+    # It warns of each request that waits a moment for a thread; that is what a queue is for.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     with listen(host, port) as listener, _ending_on_sigterm() as ended:
         server = waitress.create_server(
             app,

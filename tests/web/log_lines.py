@@ -9,7 +9,7 @@ from unittest import mock
 
 from web.logs import log_to_stderr
 
-LOGGERS = ("xunwen", "xunwen.access", "waitress", "gunicorn.error", "waitress.queue")
+LOGGERS = ("xunwen", "xunwen.access", "waitress")
 
 
 @contextmanager
