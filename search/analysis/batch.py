@@ -217,7 +217,8 @@ def _with_mixed(
     others = [(at, terms[word]) for at, word in mixed if not is_pair(word)]
     found = np.array(others, np.int64).reshape(-1, 2)
     # A word and its place as one number, so that what is there already can be told.
-    keys = np.union1d(places.astype(np.int64) << 32 | ids, found[:, 0] << 32 | found[:, 1])
+    there = places.astype(np.int64) << 32 | ids  # the parts of a Latin term may share a place
+    keys = np.sort(np.append(there, np.setdiff1d(found[:, 0] << 32 | found[:, 1], there)))
     return (keys & 0xFFFFFFFF).astype(np.uint32), keys >> 32, pairs
 
 

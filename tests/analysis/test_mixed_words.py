@@ -83,6 +83,12 @@ def check(texts: list[tuple[str, str]], dictionary: Dictionary) -> None:
     assert batch.word_counts.tolist() == list(map(len, flat))
 
 
+@pytest.mark.parametrize("text", ["5g5", "x5g5", "5g5g", "5g+5g5", "a1a1", "5g 5g5"])
+def test_a_batch_counts_a_part_as_often_as_it_stands_beside_a_mixed_word(text):
+    mixed = frozenset(Literal.of(one).text for one in ("5g", "a1"))
+    check([(text, text)], Dictionary({}, mixed, frozenset()))
+
+
 @given(st.lists(st.tuples(FOLDED, FOLDED), min_size=1, max_size=3), DICTIONARIES)
 def test_a_batch_holds_the_words_of_the_tokens(texts, dictionary):
     check(texts, dictionary)
