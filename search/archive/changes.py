@@ -58,49 +58,54 @@ def build(live: LiveIndex, paths: Paths, way: Way = USUAL) -> Report:
     A source it has that is missing now is an error: the new generation would lose its articles.
     """
     with hold(live, way, may_create=bool(paths)):
-        report = Report()
-        named = [Source.of(path) for path in paths]
-        generations = live.generations
-        known = known_sources(generations, named, way.sources, report)
-        chosen = list(dict.fromkeys([*named, *known]))
-        walks = walk_sources(
-            chosen, report, known, str(generations.index), way.reading, needs_known=True
-        )
-        words = wanted(way.dictionary, _meta(live))
-        report.notes += words.notes
-        name, engine, manifest = _staged(generations, words.dictionary) or _begun(
-            generations, words.dictionary
-        )
-        try:
-            already = engine.reader().stats().documents
-            if already:
-                report.notes.append(
-                    message(
-                        "a build that was cut off goes on: it had {already:,} articles",
-                        already=already,
-                    )
+        return build_held(live, paths, way)
+
+
+def build_held(live: LiveIndex, paths: Paths, way: Way) -> Report:
+    """Do the same for who holds the lock."""
+    report = Report()
+    named = [Source.of(path) for path in paths]
+    generations = live.generations
+    known = known_sources(generations, named, way.sources, report)
+    chosen = list(dict.fromkeys([*named, *known]))
+    walks = walk_sources(
+        chosen, report, known, str(generations.index), way.reading, needs_known=True
+    )
+    words = wanted(way.dictionary, _meta(live))
+    report.notes += words.notes
+    name, engine, manifest = _staged(generations, words.dictionary) or _begun(
+        generations, words.dictionary
+    )
+    try:
+        already = engine.reader().stats().documents
+        if already:
+            report.notes.append(
+                message(
+                    "a build that was cut off goes on: it had {already:,} articles",
+                    already=already,
                 )
+            )
 
-            def change(run: IndexRun) -> None:
-                run.forget_all_but(chosen)
-                for source in known:
-                    manifest.sources.setdefault(str(source.path), SourceRecord())
-                run.update(walks, way.progress)
+        def change(run: IndexRun) -> None:
+            run.forget_all_but(chosen)
+            for source in known:
+                manifest.sources.setdefault(str(source.path), SourceRecord())
+            run.update(walks, way.progress)
 
-            _commit(engine, manifest, report, change, way, words.dictionary)
-            stats = engine.reader().stats()
-            engine.close()
-            if not stats.documents:
-                raise NothingIndexedError(report.failed)
-            built = built_now(DEFAULT, stats, manifest.sources, words)
-            generations.write_meta(name, built)
-            generations.switch(name, way.writing.keep, way.aside)
-        except BaseException as error:
-            # What a build that somebody stopped has committed waits for the next one.
-            if not (isinstance(error, KeyboardInterrupt) and generations.is_staged(name)):
-                generations.abandon(name)
-            raise
-        return report
+        _commit(engine, manifest, report, change, way, words.dictionary)
+        stats = engine.reader().stats()
+        engine.close()
+        if not stats.documents:
+            raise NothingIndexedError(report.failed)
+        built = built_now(DEFAULT, stats, manifest.sources, words)
+        generations.write_meta(name, built)
+        generations.switch(name, way.writing.keep, way.aside)
+    except BaseException as error:
+        # What a build that somebody stopped has committed waits for the next one.
+        if not (isinstance(error, KeyboardInterrupt) and generations.is_staged(name)):
+            generations.abandon(name)
+        raise
+    return report
 
 
 def _staged(
@@ -217,8 +222,10 @@ def hold(live: LiveIndex, way: Way, may_create: bool = False) -> Iterator[None]:
         if not may_create and not index.is_dir():
             raise IndexMissingError(str(index))
         if not index.is_dir():
+            above = [folder for folder in index.absolute().parents if not folder.is_dir()]
             index.mkdir(parents=True)
-            durability.sync(index.parent)
+            for folder in [index.absolute(), *above]:  # each in the one that holds its name
+                durability.sync(folder.parent)
         with live.damage_named(), writing(index, way.writing.wait):
             yield
     except OSError as error:

@@ -81,6 +81,14 @@ class Generations:
         """Return where the files of a generation lie."""
         return self.index / name
 
+    def identity(self, name: str) -> tuple[str, int, int, int]:
+        """Return what tells a generation from another of the same name put in its place."""
+        try:
+            found = (self.folder(name) / META).stat()
+        except OSError:  # opening it will say what that means
+            return name, 0, 0, 0
+        return name, found.st_dev, found.st_ino, found.st_mtime_ns
+
     def meta(self, name: str) -> Meta:
         """Return what `name` was built by; an IndexDamagedError when that cannot be read."""
         return read_meta(self.folder(name))
@@ -121,7 +129,7 @@ class Generations:
             try:
                 if json.loads(path.read_bytes()) == staged and path.parent.name != live:
                     return path.parent.name
-            except (OSError, ValueError):
+            except (OSError, ValueError, RecursionError):
                 continue
         return None
 
@@ -165,7 +173,21 @@ class Generations:
             shutil.rmtree(old, ignore_errors=True)
         aside = self.index / f"{QUARANTINED}{name}"
         self.folder(name).rename(aside)
+        durability.sync(self.index)
         return aside
+
+    def newest(self) -> str | None:
+        """Return the newest generation that is not being built; it may lack its meta."""
+        found = (path for path in self.index.glob("gen-*") if not (path / STAGED).exists())
+        return max((path.name for path in found if any(path.iterdir())), default=None)
+
+    def written_in_current(self) -> str | None:
+        """Return the name in `CURRENT`, be it there or not; None where it cannot be told."""
+        try:
+            name, _, checksum = (self.index / CURRENT).read_text("utf-8").strip().partition(" ")
+        except (OSError, UnicodeDecodeError):
+            return None
+        return name if checksum == _checksum(name) else None
 
     def newest_completed(self) -> str | None:
         """Return the generation that was completed last, be it named or not."""

@@ -6,14 +6,14 @@ it may be wanted.
 
 from dataclasses import replace
 
-from search.archive.changes import USUAL, Way, build, hold, take_up
+from search.archive.changes import USUAL, Way, build_held, hold, take_up
 from search.archive.dictionaries import wanted
 from search.archive.generations import Generations
 from search.archive.integrity import index_damage
 from search.archive.live import LiveIndex
 from search.archive.report import Report
 from search.engine.registry import damage_in
-from search.errors import IndexDamagedError, IndexMismatchError, SearchError
+from search.errors import IndexDamagedError, IndexMismatchError, IndexMissingError, SearchError
 from search.messages import Message, message
 
 
@@ -23,35 +23,43 @@ def heal(live: LiveIndex, way: Way = USUAL) -> Report:
     One that other rules, tables or libraries built, or that is damaged, is built anew from its
     sources; one that another dictionary cut is cut by the one there is now, where it differs.
     """
-    notes = _named_again(live, way)
-    fault = _fault(live)
-    if fault is None:
-        report = _agreed(live, way)
-    else:
-        damaged = _live_name(live.generations) if isinstance(fault, IndexDamagedError) else None
-        report = build(live, (), replace(way, aside=damaged))
-        notes.append(message("built anew: {fault}", fault=fault))
-        if damaged:
-            with hold(live, way):
-                folder = live.generations.quarantine(damaged)
-            notes.append(
-                message("what was damaged lies in '{folder}'; remove it at will", folder=folder)
-            )
+    with hold(live, way):
+        generations = live.generations
+        suspect = _live_name(generations) or generations.newest()
+        notes = _named_again(generations, way)
+        fault = _fault(live)
+        if fault is None:
+            try:
+                report = _agreed(live, way)
+            except IndexDamagedError as error:  # of which the checksums did not tell
+                fault = error
+        if fault is not None:
+            aside = suspect if isinstance(fault, IndexDamagedError) else None
+            report = build_held(live, (), replace(way, aside=aside))
+            notes = [message("built anew: {fault}", fault=fault)]
+            if aside:
+                folder = generations.quarantine(aside)
+                notes.append(
+                    message("what was damaged lies in '{folder}'; remove it at will", folder=folder)
+                )
     if not notes and not report.notes:
         notes.append(message("there is nothing to mend"))
     report.notes[:0] = notes
     return report
 
 
-def _named_again(live: LiveIndex, way: Way) -> list[Message]:
-    """Have `CURRENT` name a whole generation again where it does not, and return notes of it."""
-    with hold(live, way):
-        generations = live.generations
-        name = generations.newest_completed()
-        if name is None or _live_name(generations) or not _is_whole(generations, name):
-            return []
-        generations.switch(name, way.writing.keep)
-        return [message("CURRENT was damaged: '{name}' answers again", name=name)]
+def _named_again(generations: Generations, way: Way) -> list[Message]:
+    """Have `CURRENT` name the newest generation again where it names none, and return notes of it.
+
+    Not where that is not whole, or `CURRENT` named another: an older one would answer for it.
+    """
+    name = generations.newest()
+    if name is None or _live_name(generations) or not _is_whole(generations, name):
+        return []
+    if generations.written_in_current() not in (None, name):
+        return []
+    generations.switch(name, way.writing.keep)
+    return [message("CURRENT was damaged: '{name}' answers again", name=name)]
 
 
 def _is_whole(generations: Generations, name: str) -> bool:
@@ -66,21 +74,20 @@ def _live_name(generations: Generations) -> str | None:
     """Return the live generation, None where that cannot be told."""
     try:
         return generations.current()
-    except SearchError:
+    except (IndexDamagedError, IndexMissingError):
         return None
 
 
 def _agreed(live: LiveIndex, way: Way) -> Report:
     """Have an index that is whole cut by the dictionary that is wanted."""
-    with hold(live, way):
-        report = Report()
-        before = live.snapshot()
-        words = wanted(way.dictionary, before.meta)
-        report.notes += words.notes
-        live.generations.tidy(way.writing.keep)
-        take_up(live, before, words, way, report)
-        report.unchanged = before.reader.stats().documents
-        return report
+    report = Report()
+    before = live.snapshot()
+    words = wanted(way.dictionary, before.meta)
+    report.notes += words.notes
+    live.generations.tidy(way.writing.keep)
+    take_up(live, before, words, way, report)
+    report.unchanged = before.reader.stats().documents
+    return report
 
 
 def _fault(live: LiveIndex) -> SearchError | None:

@@ -60,7 +60,7 @@ class LiveIndex:
         self.generations = Generations(index)
         self._lock = threading.Lock()
         self._damage_named = _DamageNamed(index)
-        self._open: tuple[str, Engine, Meta, Dictionary] | None = None
+        self._open: tuple[object, Engine, Meta, Dictionary] | None = None
         self._copies: tuple[IndexReader, Groups] | None = None
         self._sounding: tuple[IndexReader, Sounding] | None = None
         self._frequency: tuple[IndexReader, Callable[[str], int]] | None = None
@@ -189,11 +189,12 @@ class LiveIndex:
 
     def _follow(self, name: str) -> tuple[Engine, Meta, Dictionary]:
         with self._lock:
-            if self._open is None or self._open[0] != name:
+            identity = self.generations.identity(name)
+            if self._open is None or self._open[0] != identity:
                 meta, dictionary = self.generations.check(name)
                 engine = open_engine(meta.engine, self.generations.folder(name))
                 # The engine before is not closed: other threads may still be reading from it.
-                self._open = name, engine, meta, dictionary
+                self._open = identity, engine, meta, dictionary
             return self._open[1:]
 
 

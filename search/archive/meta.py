@@ -21,6 +21,11 @@ from search.messages import message, system_cause
 
 FORMAT = 7  # of the files in a generation; raise when older ones cannot be read any more
 META = "meta.json"
+# What JSON that is not what was written can lead to.
+UNREADABLE = (
+    *(OSError, ValueError, KeyError, TypeError, AttributeError),
+    *(RecursionError, OverflowError),
+)
 STAGED = "staged.json"  # of a generation that is being built: by what rules
 DICTIONARY = "dictionary.json"  # the user's words by which it is cut; not there without any
 
@@ -65,7 +70,7 @@ def read_meta(folder: Path) -> Meta:
             str(dictionary.get("file", "")),
             tuple(map(str, stored["sources"])),
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except UNREADABLE as error:
         raise _unread(folder, META, error) from error
 
 

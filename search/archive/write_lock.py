@@ -50,9 +50,9 @@ def _holder(index: Path) -> Message:
     try:
         said = json.loads((index / HOLDER).read_bytes())
         pid, host, since = int(said["pid"]), str(said["host"]), float(said["since"])
-    except (OSError, ValueError, KeyError, TypeError):
+        seconds = max(0, round(time.time() - since))  # clocks are set back now and then
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return message("another process")
-    seconds = max(0, round(time.time() - since))  # clocks are set back now and then
     if host != socket.gethostname():
         return message(
             "process {pid} on {host}, for {seconds:,} s", pid=pid, host=host, seconds=seconds

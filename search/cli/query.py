@@ -207,7 +207,8 @@ def _print_lines(hits: Sequence[Hit], end: str, explain: bool) -> None:
 
 
 def _print_json(results: Results, hits: Sequence[Hit], explain: bool) -> None:
-    """Print the summary of the results, then the hits, a line each."""
+    """Print the summary of the results, then the hits, a line each; all of it or nothing."""
+    lines = [_hit_fields(hit, explain) for hit in hits]  # may take longer than it may
     print_json(
         "summary",
         {
@@ -225,8 +226,8 @@ def _print_json(results: Results, hits: Sequence[Hit], explain: bool) -> None:
             **explanation_fields(results.explanation),
         },
     )
-    for hit in hits:
-        print_json("hit", _hit_fields(hit, explain))
+    for line in lines:
+        print_json("hit", line)
 
 
 def _hit_fields(hit: Hit, explain: bool) -> dict[str, Any]:

@@ -333,7 +333,8 @@ def test_whether_there_is_an_index_can_be_asked(news, index):
 def test_the_size_is_what_the_status_says(archive, index):
     status = archive.status()
     size = Archive.open(index).size()
-    assert size == (status.generation, status.articles, status.characters)
+    told = (size.generation, size.articles, size.characters)
+    assert told == (status.generation, status.articles, status.characters)
     assert (size.generation, size.articles, size.characters) == ("gen-000001", 2, 22)
 
 

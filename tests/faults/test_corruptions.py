@@ -137,7 +137,7 @@ def test_whatever_is_corrupted_is_named_by_a_deep_look_and_mended_by_healing(cas
     for name, content in case.files.items():
         if not content:
             continue
-        for what, bad in list(corrupted(content, dice))[:: 1 if IS_SOAK else 12]:
+        for what, bad in list(corrupted(content, dice))[:: 1 if IS_SOAK else 7]:
             write(case.home.index, case.files)
             (case.home.index / name).write_bytes(bad)
             assert_named_and_healed(case, name, what)

@@ -6,7 +6,9 @@ import struct
 import subprocess
 import sys
 import zlib
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fault_cases import FIRST
@@ -133,3 +135,60 @@ def test_current_leads_nowhere_else_even_with_a_checksum_that_is_right(
     (index / "CURRENT").write_text(f"{name} {zlib.crc32(name.encode()):08x}\n")
     with pytest.raises(IndexDamagedError):
         Archive.open(index)
+
+
+def crafted_record(index: Path, change: Callable[[dict[str, Any]], object]) -> None:
+    """Change the record of the table of contents, with a checksum that is right."""
+    table = index / "gen-000001/_MAIN_1.toc"
+    whole = table.read_bytes()
+    length, _, magic = FOOTER.unpack(whole[-FOOTER.size :])
+    record = json.loads(whole[-FOOTER.size - length : -FOOTER.size])
+    change(record)
+    raw = json.dumps(record).encode()
+    body = whole[: -FOOTER.size - length] + raw
+    table.write_bytes(body + FOOTER.pack(len(raw), zlib.crc32(body), magic))
+
+
+def put(name: str, value: object) -> Callable[[dict[str, Any]], object]:
+    return lambda record: record["segments"][0].__setitem__(name, value)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        put("documents", 10),
+        put("documents", 10**12),
+        put("id", "../../x"),
+        put("id", ""),
+        put("deleted", "eJz7DwABAQEA"),
+        put("seal", [1, 2]),
+        put("seal", None),
+        lambda record: record["segments"].append(record["segments"][0]),
+        lambda record: record.__setitem__("segments", 7),
+        lambda record: record.pop("manifest"),
+        lambda record: record.__setitem__("manifest", [0, 0]),
+    ],
+)
+def test_a_crafted_table_is_damage_and_healing_mends_it(
+    index: Path, change: Callable[[dict[str, Any]], object]
+) -> None:
+    crafted_record(index, change)
+    with pytest.raises(IndexDamagedError):
+        Archive.open(index)
+    assert Archive(index).damage()
+    Archive(index).heal()
+    assert Archive.open(index).search("长三角").total == 1
+
+
+@pytest.mark.parametrize("content", ["[" * 200_000, '{"format": Infinity}', "{}", "[]", "7", ""])
+@pytest.mark.parametrize("name", ["gen-000001/meta.json", "gen-000002/staged.json"])
+def test_json_of_any_kind_is_damage_or_passed_over(index: Path, content: str, name: str) -> None:
+    (index / name).parent.mkdir(exist_ok=True)
+    (index / name).write_text(content)
+    if "meta" in name:
+        with pytest.raises(IndexDamagedError, match=r"meta\.json cannot be read"):
+            Archive.open(index)
+        assert Archive(index).damage() == ["gen-000001/meta.json cannot be read"]
+    Archive(index).heal()
+    Archive.build([], index)
+    assert Archive.open(index).search("长三角").total == 1

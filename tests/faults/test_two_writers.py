@@ -68,6 +68,7 @@ def test_a_second_writer_is_told_which_process_writes_and_for_how_long(
         ({"pid": 7, "host": "elsewhere", "since": 0}, r"process 7 on elsewhere, for [\d,]+ s"),
         ({"pid": 7, "host": "elsewhere", "since": 9e12}, "process 7 on elsewhere, for 0 s"),
         ("garbage", "another process"),
+        ({"pid": 7, "host": "x", "since": float("nan")}, "another process"),
         ({"pid": "x", "host": 1, "since": None}, "another process"),
     ],
 )

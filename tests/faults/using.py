@@ -16,7 +16,7 @@ from search import Archive
 TEXT = "长三角示范区的产业与云原生计算容器编排开源软件内核系统招商活动绿色交通新模式延伸带动"
 EVERY = 10  # rounds between two samples
 FEWEST = 100  # rounds, however short the time
-FORMS = ("{}", '"{}"', "{} 产业", "-{} 产业", "{}*", "title:{}", "near({},产业)")
+FORMS = ("{}", '"{}"', "{} 产业", "-{} 产业", "{}*", "title:{}", '"{} 产业"~9')
 
 
 def article(dice: random.Random, number: int) -> str:

@@ -23,6 +23,7 @@ from search.engine.whoosh.sections import Array, Sections
 from search.messages import message
 
 CACHED_BYTES = 1 << 24  # of blocks, decompressed: 20 KB each, if articles are not long
+MOST_UNPACKED = 1 << 30  # bytes of a block: what says more is none that was written here
 STRINGS = 5  # author, date, source, path, metadata
 FEW = 64
 MANY = 256  # ids: from there on looking for all at once is cheaper than one by one
@@ -262,4 +263,6 @@ class ArticleReader:
         ends = self._body_ends if body else self._head_ends
         start = ends[number - 1] if number else 0
         raw = (self._bodies if body else self._heads).raw(start, ends[number])
+        if zstandard.get_frame_parameters(raw).content_size > MOST_UNPACKED:
+            raise ValueError(message("a block of articles is too large"))
         return Block(self._decompressing.decompress(raw), self.alphabet)

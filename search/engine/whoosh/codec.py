@@ -51,7 +51,7 @@ def opened(storage: Any, segment: Any) -> Segment:
     """Return the segment, mapped; a SectionsError when its file is not the one committed."""
     path = Path(storage.folder) / str(segment.make_filename(EXTENSION))
     found = Segment.open(path)
-    if found.sections.sealed != segment.seal:
+    if found.sections.sealed != segment.seal or found.documents != segment.doc_count_all():
         raise SectionsError(path.name, "", "is not that of the commit")
     return found
 

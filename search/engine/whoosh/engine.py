@@ -31,7 +31,7 @@ class WhooshEngine:
         self._folder = folder
         self._index = TableIndex(folder)
         self._reader: WhooshReader | None = None
-        self._number = -1  # of the commit that it reads
+        self._identity: table.Identity | None = None  # of the commit that it reads
         self._lock = threading.Lock()
 
     @classmethod
@@ -62,10 +62,9 @@ class WhooshEngine:
     def reader(self) -> WhooshReader:
         """Return the newest committed state; the same object as long as nothing changes."""
         with self._lock:
-            number = self._newest()
-            if self._reader is None or number != self._number:
-                self._reader = self._open_reader()
-                self._number = self._reader.commit
+            with damage_named(self._folder.name):
+                if self._reader is None or self._identity != self._newest_identity():
+                    self._identity, self._reader = self._open_reader()
             return self._reader
 
     def writer(
@@ -94,12 +93,20 @@ class WhooshEngine:
             raise DamageError(message("no table of contents in '{name}'", name=self._folder.name))
         return number
 
-    def _open_reader(self) -> WhooshReader:
+    def _newest_identity(self) -> table.Identity | None:
+        """Return what tells the newest commit from others; None when it goes at this moment."""
+        try:
+            return table.identity(self._folder, self._newest())
+        except FileNotFoundError:
+            return None
+
+    def _open_reader(self) -> tuple[table.Identity, WhooshReader]:
         for _ in range(ATTEMPTS):
             number = self._newest()
             with damage_named(self._folder.name):
                 try:
-                    return self._read(number)
+                    # Looked at first: what takes its place while it is read is read next time.
+                    return table.identity(self._folder, number), self._read(number)
                 except FileNotFoundError:
                     if table.newest(self._folder) == number:
                         raise
@@ -112,7 +119,8 @@ class WhooshEngine:
         index = self._index
         reader = index._reader(index.storage, schema(), contents.segments, number)
         manifest = read_manifest(self._folder, number, contents.manifest)
-        return WhooshReader(reader, manifest, self._folder.name, number)
+        state = f"{number}-{contents.checksum:08x}"
+        return WhooshReader(reader, manifest, self._folder.name, state)
 
 
 def _link(path: Path, new: Path) -> None:

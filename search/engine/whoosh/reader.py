@@ -70,9 +70,9 @@ class WhooshReader:
     """
 
     def __init__(
-        self, reader: WhooshIndexReader, manifest: bytes, folder: str, commit: int = 0
+        self, reader: WhooshIndexReader, manifest: bytes, folder: str, state: str = ""
     ) -> None:
-        self.commit = commit  # its number
+        self._state = state
         self._reader = reader
         self._segments = Segments(reader, folder)
         self._sets = DocumentSets(self._segments.count)
@@ -234,7 +234,7 @@ class WhooshReader:
 
     def state(self) -> str:
         """Return a short name of this state of the index: another after each commit."""
-        return str(self.commit)
+        return self._state
 
     def close(self) -> None:
         """Let go of files; the reader may not be used again."""

@@ -32,7 +32,16 @@ from search.messages import message
 NAME = "MAIN"  # which Whoosh gives an index that was given none
 MAGIC = b"XWTABLE1"
 _FOOTER = struct.Struct("<QI8s")
+# What a record that was not written here can lead to, its checksum being right.
+_WRONG = (
+    *(ValueError, KeyError, TypeError, AttributeError, zlib.error),
+    *(RecursionError, OverflowError, MemoryError),
+)
+_segment_name = re.compile("[a-z0-9]+").fullmatch
 _file_name = re.compile(rf"_{NAME}_(\d+)\.toc").fullmatch
+
+
+Identity = tuple[int, int, int, int]
 
 
 class Table(NamedTuple):
@@ -41,12 +50,19 @@ class Table(NamedTuple):
     number: int  # of the commit, from 0 on
     segments: list[W3Segment]  # each with its `seal`
     manifest: Seal | None  # None before anything was committed
+    checksum: int = 0  # of the file, when it was read: that of no other commit of the same number
 
 
 def newest(folder: Path) -> int:
     """Return the number of the newest commit in `folder`, -1 where there is none."""
     names = os.listdir(folder)  # noqa: PTH208 - each search asks, and makes no paths of them
     return max((int(found[1]) for name in names if (found := _file_name(name))), default=-1)
+
+
+def identity(folder: Path, number: int) -> Identity:
+    """Return what tells the file of a commit from another of the same number put in its place."""
+    found = path_of(folder, number).stat()
+    return number, found.st_dev, found.st_ino, found.st_mtime_ns
 
 
 def path_of(folder: Path, number: int) -> Path:
@@ -74,13 +90,22 @@ def read(folder: Path, number: int) -> Table:
     content = path_of(folder, number).read_bytes()
     body, footer = content[: -_FOOTER.size], content[-_FOOTER.size :]
     length, checksum, magic = _FOOTER.unpack(footer) if len(footer) == _FOOTER.size else (0, 0, b"")
-    if magic != MAGIC or zlib.crc32(body) != checksum or length > len(body):
-        raise DamageError(message("the table of contents in '{name}' is damaged", name=folder.name))
-    record = json.loads(body[len(body) - length :])
+    try:
+        if magic != MAGIC or zlib.crc32(body) != checksum or length > len(body):
+            raise ValueError("the checksum is another")
+        return _table(json.loads(body[len(body) - length :]), number, checksum)
+    except _WRONG as error:
+        raise DamageError(
+            message("the table of contents in '{name}' is damaged", name=folder.name)
+        ) from error
+
+
+def _table(record: dict[str, Any], number: int, checksum: int) -> Table:
     manifest = record["manifest"]
-    return Table(
-        number, [_segment(one) for one in record["segments"]], manifest and Seal(*manifest)
-    )
+    segments = [_segment(one) for one in record["segments"]]
+    if len({segment.segid for segment in segments}) < len(segments):
+        raise ValueError("a segment is named twice")
+    return Table(number, segments, Seal(*manifest) if manifest else None, checksum)
 
 
 def _whoosh_file(table: Table) -> bytes:
@@ -103,7 +128,10 @@ def _packed(segment: W3Segment) -> dict[str, Any]:
 def _segment(packed: dict[str, Any]) -> W3Segment:
     count = int(packed["documents"])
     deleted = _set_bits(packed["deleted"], count)
-    segment = W3Segment(ArrayCodec(), NAME, count, str(packed["id"]), set(deleted) or None)
+    name = str(packed["id"])
+    if not _segment_name(name):
+        raise ValueError("a segment is named like no segment")
+    segment = W3Segment(ArrayCodec(), NAME, count, name, set(deleted) or None)
     segment.seal = Seal(*packed["seal"])
     return segment
 
@@ -121,7 +149,10 @@ def _set_bits(packed: str, count: int) -> list[int]:
     """Return what `_bits` was given, in order."""
     if not packed:
         return []
-    raw = zlib.decompressobj().decompress(base64.b64decode(packed), (count + 7) // 8)
+    size = (count + 7) // 8
+    raw = zlib.decompressobj().decompress(base64.b64decode(packed), size)
+    if len(raw) != size:  # before so many bits are made of it
+        raise ValueError("deletions are not of so many documents")
     found: list[int] = (
         np.unpackbits(np.frombuffer(raw, np.uint8), count=count).nonzero()[0].tolist()
     )
