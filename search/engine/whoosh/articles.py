@@ -264,5 +264,5 @@ class ArticleReader:
         start = ends[number - 1] if number else 0
         raw = (self._bodies if body else self._heads).raw(start, ends[number])
         if zstandard.get_frame_parameters(raw).content_size > MOST_UNPACKED:
-            raise ValueError(message("a block of articles is too large"))
+            raise ValueError("a block of articles is too large")
         return Block(self._decompressing.decompress(raw), self.alphabet)
