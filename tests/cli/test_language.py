@@ -16,7 +16,7 @@ def test_an_error_and_its_hint_are_in_chinese(command):
     assert ran.code == 2
     assert ran.err == (
         "search: 打不开索引“nowhere”：那里没有索引\n"
-        "提示：运行 search index --index nowhere FOLDER 来建立\n"
+        "提示：运行“search index --index nowhere FOLDER”来建立\n"
     )
 
 
