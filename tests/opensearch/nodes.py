@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.opensearch.fetching import HERE, Server
+from tests.opensearch.fetching import Server
 
 MODULES = {
     "org.opensearch.analysis.common.CommonAnalysisModulePlugin",
@@ -29,12 +29,6 @@ MODULES = {
 START_SECONDS = 120  # two busy cores take 30 for three nodes
 HOST = "127.0.0.1"
 
-# Half the time to start is spent compiling what a test never runs long enough to gain from (C2).
-JVM = [
-    *("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-    *("-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED"),
-    *("-Dlog4j2.disable.jmx=true", f"-Dlog4j.configurationFile={HERE / 'log4j2.properties'}"),
-]
 SETTINGS = {
     "network.host": HOST,
     "node.processors": "2",
@@ -89,9 +83,7 @@ class Node:
         """Start it, without waiting for it."""
         assert not self.is_running, f"{self.name} runs already"
         self.folder.mkdir(parents=True, exist_ok=True)
-        main = ["-cp", f"{self.server.jars}/*", "OneNode"]
-        pairs = [f"{key}={value}" for key, value in self.settings.items()]
-        command = [str(self.server.java), *JVM, f"-Djava.io.tmpdir={self.folder}", *main, *pairs]
+        command = self.server.command(self.folder, self.settings)
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 command, cwd=self.folder, stdin=subprocess.PIPE, stdout=log, stderr=log
@@ -220,8 +212,7 @@ def started(server: Server, folder: Path, count: int = 1) -> Iterator[Cluster]:
     for name, port, transport in zip(names, ports[:count], ports[count:], strict=True):
         home = folder / name
         own = {"node.name": name, "http.port": f"{port}", "transport.port": f"{transport}"}
-        paths = {"path.home": f"{home}", "path.data": f"{home}/data", "path.logs": f"{home}/logs"}
-        nodes.append(Node(server, home, common | own | paths))
+        nodes.append(Node(server, home, common | own))
     with ExitStack() as ends:
         for node in nodes:
             ends.callback(node.kill)
