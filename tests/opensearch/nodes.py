@@ -20,7 +20,7 @@ from typing import Any
 from tests.opensearch.fetching import Server
 
 MODULES = {
-    "org.opensearch.analysis.common.CommonAnalysisModulePlugin",
+    "OneNode$WithoutThai",  # the analysis module; see there
     "org.opensearch.index.mapper.MapperExtrasModulePlugin",
     "org.opensearch.index.reindex.ReindexModulePlugin",
     "org.opensearch.painless.PainlessModulePlugin",
