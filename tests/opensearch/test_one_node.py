@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -82,21 +83,24 @@ def test_no_node_outlives_the_program_that_started_it() -> None:
         command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as program:
         assert program.stdout is not None
-        _, _, pid = program.stdout.readline().split()
+        _, address, pid = program.stdout.readline().split()
+        assert listens(address)
         program.kill()
     deadline = time.monotonic() + 30
-    while is_alive(int(pid)) and time.monotonic() < deadline:
+    while listens(address) and time.monotonic() < deadline:
         time.sleep(0.05)
-    left = is_alive(int(pid))
-    if left:
+    is_left = listens(address)
+    if is_left:
         os.kill(int(pid), signal.SIGKILL)
-    assert not left
+    assert not is_left
 
 
-def is_alive(pid: int) -> bool:
+def listens(address: str) -> bool:
+    """Tell whether anyone listens there, which a process that has ended does not, reaped or not."""
+    host, port = address.removeprefix("http://").split(":")
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
+        socket.create_connection((host, int(port)), 5).close()
+    except OSError:
         return False
     return True
 
