@@ -5,10 +5,10 @@ BIN := .venv/bin
 PIP := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench soak screenshots catalogs clean
+.PHONY: help setup run test test-opensearch lint bench soak screenshots catalogs clean
 
 help:  ## list what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: .venv/.installed  ## make .venv and install what the commands need
 
@@ -20,8 +20,13 @@ run: .venv/.installed  ## index seeds/ and serve the page, its address printed
 	@$(BIN)/search serve
 
 test: .venv/.installed-dev  ## run all tests and checks
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+	@$(BIN)/python -m pytest -n auto --dist loadfile --ignore tests/opensearch
 	@$(MAKE) --no-print-directory lint
+
+# In one process, since each would start nodes of its own.
+test-opensearch: .venv/.installed-opensearch  ## fetch OpenSearch, once, and run the tests that need it
+	@$(BIN)/python -m tests.opensearch.fetching
+	@$(BIN)/python -m pytest tests/opensearch
 
 lint: .venv/.installed-dev  ## check style and types
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet . && $(BIN)/mypy --no-error-summary && echo "lint: clean"
@@ -30,7 +35,7 @@ bench: .venv/.installed-bench  ## measure speed beside tantivy, stock Whoosh and
 	@$(BIN)/python -m bench.speed
 
 soak: .venv/.installed-dev  ## run the long tests whole
-	@XUNWEN_SOAK=1 $(BIN)/python -m pytest -n auto --dist loadfile
+	@XUNWEN_SOAK=1 $(BIN)/python -m pytest -n auto --dist loadfile --ignore tests/opensearch
 
 screenshots: .venv/.installed-dev  ## draw the pages that the documents show again
 	@XUNWEN_SCREENSHOTS=1 $(BIN)/python -m pytest -q tests/browser/test_screenshots.py
@@ -52,6 +57,10 @@ clean:  ## remove what make made, the index excepted
 
 .venv/.installed-dev: .venv/.installed
 	@$(PIP) install --quiet --editable '.[dev]'
+	@touch $@
+
+.venv/.installed-opensearch: .venv/.installed-dev
+	@$(PIP) install --quiet --editable '.[dev,opensearch]'
 	@touch $@
 
 .venv/.installed-bench: .venv/.installed
