@@ -9,7 +9,9 @@ import pytest
 from fault_cases import IS_SOAK
 
 SECONDS = 3600 if IS_SOAK else 0  # then as many rounds as there must be
-ALLOWED = 8 << 20  # bytes, beside a twentieth: allocators keep some
+# Bytes beside a twentieth: the same process was seen at 89 and at 109 MB by turns, as its allocator
+# gave back what a state before had taken or not. A leak of one state would be 9 MB a commit.
+ALLOWED = 32 << 20
 
 
 def test_memory_is_flat(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from search import Archive
 
 TEXT = "长三角示范区的产业与云原生计算容器编排开源软件内核系统招商活动绿色交通新模式延伸带动"
 EVERY = 10  # rounds between two samples
-FEWEST = 100  # rounds, however short the time
+FEWEST = 150  # rounds, however short the time
 FORMS = ("{}", '"{}"', "{} 产业", "-{} 产业", "{}*", "title:{}", '"{} 产业"~9')
 
 
@@ -57,7 +57,7 @@ def main(folder: Path, seconds: float) -> None:
             number = dice.randrange(200)
             (news / f"{number}.txt").write_text(article(dice, number), "utf-8")
             archive.update()
-        if rounds % 40 == 0:
+        if rounds % 10 == 0:
             Archive.build([], index)
         if rounds % EVERY == 0:
             gc.collect()
