@@ -9,7 +9,7 @@ from search.messages import Message
 def index_damage(generations: Generations) -> list[Message]:
     """Return what is damaged in an index, by name; nothing when every byte is as written.
 
-    Where `CURRENT` names nothing the generation that was completed last is looked at. Raises
+    Where `CURRENT` names nothing the newest generation is looked at. Raises
     IndexMissingError, or IndexMismatchError when other code built it.
     """
     found: list[Message] = []
@@ -17,7 +17,7 @@ def index_damage(generations: Generations) -> list[Message]:
         name = generations.current()
     except IndexDamagedError as error:
         found.append(error.cause)
-        newest = generations.newest_completed()
+        newest = generations.newest()
         if newest is None:
             return found
         name = newest

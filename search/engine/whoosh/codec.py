@@ -1,7 +1,8 @@
 """Whoosh's codec over our segment files: its readers walk our terms, postings and articles.
 
 A segment is one file, mapped into memory when it is opened, so readers outlive its deletion.
-Deletions and the table of contents stay Whoosh's, which pickles the codec by name into every index.
+Whoosh pickles the codec by name into the table of contents that it can open; we read none of that
+(`table`).
 """
 
 from collections.abc import Iterator
