@@ -350,6 +350,32 @@ class UnsupportedError(SearchError):
     code = "unsupported"
 
 
+class ClusterUnavailableError(SearchError):
+    """The cluster that holds the index does not answer, or not whole: it may do so again."""
+
+    code = "cluster_unavailable"
+
+    def __init__(self, cluster: str, cause: str) -> None:
+        super().__init__(
+            message("cannot reach {cluster}: {cause}", cluster=cluster, cause=cause),
+            message("see that the nodes run and can be reached, then run the command again"),
+        )
+
+
+class ClusterRefusedError(SearchError):
+    """The cluster that holds the index does not let us in, or we do not trust who answers."""
+
+    code = "cluster_refused"
+
+    def __init__(self, cluster: str, cause: str) -> None:
+        super().__init__(
+            message("cannot use {cluster}: {cause}", cluster=cluster, cause=cause),
+            message(
+                "set SEARCH_API_KEY, or SEARCH_USER and SEARCH_PASSWORD, and 'ca' in search.toml"
+            ),
+        )
+
+
 class JudgmentError(SearchError):
     """A file of judged queries, or a run, is not what is read; `place` is a line or part of it."""
 

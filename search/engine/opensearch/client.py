@@ -1,0 +1,266 @@
+"""One client of a cluster: every request is answered whole, or raises an error that says why.
+
+What is retried is what may be repeated: reads, and writes that name the document they make.
+"""
+
+import ssl
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from opensearchpy import OpenSearch
+from opensearchpy.exceptions import (
+    AuthenticationException,
+    AuthorizationException,
+    ConflictError,
+    ConnectionError,
+    ConnectionTimeout,
+    NotFoundError,
+    OpenSearchException,
+    SSLError,
+    TransportError,
+)
+
+from search.config.cluster import Cluster
+from search.deadline import check_deadline, seconds_left
+from search.errors import ClusterRefusedError, ClusterUnavailableError, UnsupportedError
+from search.messages import Message, message
+
+OLDEST = (2, 19)  # of OpenSearch; 3.8.0 is what tests run
+RETRIES = 3  # of a request that no node answered
+CONNECTIONS = 25  # to each node, kept open
+BUSY = (429, 502, 503, 504)
+Body = Mapping[str, Any]
+
+
+class Client:
+    """Speaks with a cluster. Safe across threads."""
+
+    def __init__(self, cluster: Cluster) -> None:
+        self.cluster = cluster
+        self._opensearch = OpenSearch(
+            list(cluster.hosts),
+            timeout=cluster.timeout,
+            max_retries=RETRIES,
+            retry_on_timeout=True,
+            retry_on_status=(502, 503, 504),
+            maxsize=CONNECTIONS,
+            **_security(cluster),
+        )
+        self._lock = threading.Lock()
+        self._is_checked = False
+
+    def search(self, index: str, body: Body, **parameters: Any) -> dict[str, Any]:
+        """Return the answer of all shards; an error where one of them did not give its part."""
+        (found,) = self.searches(index, [body], **parameters)
+        return found
+
+    def searches(
+        self, index: str, bodies: Sequence[Body], **parameters: Any
+    ) -> list[dict[str, Any]]:
+        """Return the answers to several searches that are made at once."""
+        self.check()
+        check_deadline()
+        if not bodies:
+            return []
+        if len(bodies) == 1:
+            asked = {"allow_partial_search_results": "false", **parameters}
+            with self.told():
+                answer = self._opensearch.search(
+                    index=index, body=dict(bodies[0]), params=asked, **self._timeout()
+                )
+            return [self._whole(answer)]
+        rows: list[Body] = []
+        for body in bodies:
+            rows += [{"allow_partial_search_results": False, **parameters}, body]
+        with self.told():
+            answer = self._opensearch.msearch(index=index, body=rows, **self._timeout())
+        check_deadline()
+        return [self._whole(one) for one in answer["responses"]]
+
+    def get(self, index: str, document: str) -> dict[str, Any] | None:
+        """Return a document as it is at this moment, with `_seq_no` and `_primary_term`, or None.
+
+        None also where there is no such index.
+        """
+        self.check()
+        try:
+            with self.told():
+                found: dict[str, Any] = self._opensearch.get(
+                    index=index, id=document, **self._timeout()
+                )
+        except NotFoundError:
+            return None
+        return found
+
+    def get_all(self, index: str, documents: Sequence[str]) -> list[dict[str, Any] | None]:
+        """Return several documents as they are, in the order asked for."""
+        if not documents:
+            return []
+        self.check()
+        with self.told():
+            answer = self._opensearch.mget(
+                index=index, body={"ids": list(documents)}, **self._timeout()
+            )
+        for one in answer["docs"]:
+            if "error" in one:
+                raise self._failed(one["error"])
+        return [one if one["found"] else None for one in answer["docs"]]
+
+    def put(
+        self, index: str, document: str, body: Body, after: tuple[int, int] | None = None
+    ) -> tuple[int, int]:
+        """Write a document, and return its new version.
+
+        `after` is the version that it must have now, (-1, 0) that there is none; another makes a
+        ConflictError.
+        """
+        self.check()
+        parameters: dict[str, Any] = {}
+        if after == (-1, 0):
+            parameters = {"op_type": "create"}
+        elif after:
+            parameters = {"if_seq_no": after[0], "if_primary_term": after[1]}
+        with self.told():
+            answer = self._opensearch.index(
+                index=index, id=document, body=dict(body), params=parameters, **self._timeout()
+            )
+        return answer["_seq_no"], answer["_primary_term"]
+
+    def delete(self, index: str, document: str) -> None:
+        """Take a document away, if it is there."""
+        self.call(lambda client: client.delete(index=index, id=document, params={"ignore": 404}))
+
+    def call(self, ask: Callable[[OpenSearch], Any]) -> Any:
+        """Return what `ask` is answered by the cluster's client."""
+        self.check()
+        with self.told():
+            return ask(self._opensearch)
+
+    def check(self) -> None:
+        """Raise where this is no OpenSearch, or one too old; asked once."""
+        if self._is_checked:
+            return
+        with self._lock, self.told():
+            version = self._opensearch.info()["version"]
+        number = tuple(int(part) for part in version["number"].split(".")[:2])
+        if version.get("distribution") != "opensearch" or number < OLDEST:
+            raise UnsupportedError(
+                message(
+                    "cannot use {cluster}: it runs {name} {version}",
+                    cluster=self.cluster,
+                    name=version.get("distribution", "elasticsearch"),
+                    version=version["number"],
+                ),
+                message("use OpenSearch {oldest} or newer", oldest=".".join(map(str, OLDEST))),
+            )
+        self._is_checked = True
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Make what the cluster or the way to it fails by an error that says so.
+
+        NotFoundError and ConflictError pass: who asks knows what they mean.
+        """
+        try:
+            yield
+        except (NotFoundError, ConflictError):
+            raise
+        except (AuthenticationException, AuthorizationException) as error:
+            cause = message("the user or key was not accepted ({status})", status=error.status_code)
+            raise ClusterRefusedError(str(self.cluster), cause) from None
+        except SSLError as error:
+            cause = message("the connection is not trusted ({reason})", reason=_tls_reason(error))
+            raise ClusterRefusedError(str(self.cluster), cause) from None
+        except ConnectionTimeout:
+            check_deadline()
+            raise self.unavailable(message("it did not answer in time")) from None
+        except ConnectionError:
+            raise self.unavailable(message("no node answers")) from None
+        except TransportError as error:
+            if error.status_code in BUSY:
+                raise self.unavailable(_said(error)) from error
+            raise
+
+    def unavailable(self, cause: Message) -> ClusterUnavailableError:
+        """Return the error that says that the cluster cannot answer now, and why."""
+        return ClusterUnavailableError(str(self.cluster), cause)
+
+    def _whole(self, answer: dict[str, Any]) -> dict[str, Any]:
+        """Return an answer if it is that of all shards."""
+        if "error" in answer:
+            raise self._failed(answer["error"])
+        shards = answer["_shards"]
+        if answer["timed_out"] or shards["failed"] or shards["successful"] < shards["total"]:
+            check_deadline()
+            raise self.unavailable(
+                message(
+                    "{failed} of {total} parts of the index gave no answer",
+                    failed=shards["total"] - shards["successful"],
+                    total=shards["total"],
+                )
+            )
+        return answer
+
+    def _failed(self, error: Any) -> Exception:
+        """Return what a search that failed as one of several means."""
+        kind = error.get("type", "") if isinstance(error, dict) else ""
+        if kind == "index_not_found_exception":
+            return NotFoundError(404, kind, error)
+        reason = str(error.get("reason", kind) if isinstance(error, dict) else error)
+        return self.unavailable(Message(reason))
+
+    def _timeout(self) -> dict[str, Any]:
+        """Return how long a request may take at most: no longer than the answer it is for."""
+        left = seconds_left()
+        if left is None or left > self.cluster.timeout:
+            return {}
+        return {"request_timeout": max(left, 0.001)}
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._opensearch.close()
+
+
+@lru_cache(8)
+def client_of(cluster: Cluster) -> Client:
+    """Return the client of a cluster: one for each process, whoever asks."""
+    return Client(cluster)
+
+
+def _security(cluster: Cluster) -> dict[str, Any]:
+    """Return how the client says who it is, and whom it trusts."""
+    found: dict[str, Any] = {}
+    if cluster.api_key:
+        found["headers"] = {"Authorization": f"ApiKey {cluster.api_key}"}
+    elif cluster.user:
+        found["http_auth"] = (cluster.user, cluster.password)
+    if any(urlsplit(host).scheme == "https" for host in cluster.hosts):
+        found["ssl_context"] = ssl.create_default_context()
+        if cluster.ca:
+            found["ssl_context"].load_verify_locations(cluster.ca)
+    return found
+
+
+def _said(error: TransportError) -> Message:
+    """Return what the cluster says of a request that it does not answer now."""
+    told = error.info if isinstance(error.info, dict) else {}
+    cause = told.get("error", {})
+    reason = cause.get("reason") if isinstance(cause, dict) else cause
+    return Message(f"{reason or error.error} ({error.status_code})")
+
+
+def _tls_reason(error: SSLError) -> str:
+    """Return why a connection is not trusted, without the words of Python's exceptions."""
+    cause: Any = error.info
+    while cause is not None and not isinstance(cause, ssl.SSLError):
+        cause = getattr(cause, "reason", None) or cause.__cause__
+    if isinstance(cause, ssl.SSLCertVerificationError):
+        return cause.verify_message
+    return getattr(cause, "reason", None) or "TLS"
+
+
+__all__ = ["Client", "ConflictError", "NotFoundError", "OpenSearchException", "client_of"]
