@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from bench.relevance.engines import OURS
+from search.engine import ranking
 from search.engine.whoosh import relaxing, scoring
 
 ABLATED = OURS
@@ -22,11 +23,11 @@ class Ablation:
 
     says: str
     constants: Mapping[str, Any]
-    module: ModuleType = scoring
+    module: ModuleType = ranking
 
 
 def _shares(**without: float) -> dict[str, Any]:
-    return {name: replace(getattr(scoring, name), **without) for name in ("STRICT", "RELAXED")}
+    return {name: replace(getattr(ranking, name), **without) for name in ("STRICT", "RELAXED")}
 
 
 ABLATIONS = {
@@ -36,10 +37,10 @@ ABLATIONS = {
     "no-characters": Ablation("words and grams", _shares(character=0)),
     "no-coverage": Ablation("a share of the words counts for nothing", {"EMPHASIS": 0.0}, relaxing),
     "no-title-weight": Ablation(
-        "title weighs as body does", {"FIELD_WEIGHT": {"title": 1.0, "body": 1.0}}
+        "title weighs as body does", {"FIELD_WEIGHT": {"title": 1.0, "body": 1.0}}, scoring
     ),
     "no-length": Ablation(
-        "length counts for nothing", {"LENGTH_SHARE": {"title": 0.0, "body": 0.0}}
+        "length counts for nothing", {"LENGTH_SHARE": {"title": 0.0, "body": 0.0}}, scoring
     ),
 }
 

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from whoosh_cases import SPOOLS, sizes, written
 
 from search.document import Document
+from search.engine.dates import date_number, last_day
 from search.engine.whoosh.article_writer import ArticleWriter
-from search.engine.whoosh.articles import ArticleReader, date_number, last_day
+from search.engine.whoosh.articles import ArticleReader
 
 texts = st.text() | st.text("\0\n\r𠮷é\ud800\udc00 的", max_size=30) | st.just("产业" * 40)
 documents = st.builds(

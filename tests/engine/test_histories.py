@@ -14,8 +14,8 @@ from whoosh_cases import PIECES, live_files, sizes
 
 from search.document import Document
 from search.engine import FIELDS, SearchRequest, Stats
+from search.engine.dates import date_number
 from search.engine.whoosh import WhooshEngine
-from search.engine.whoosh.articles import date_number
 from search.engine.whoosh.codec import ArrayCodec
 from search.engine.whoosh.segment_writer import ArraySegmentWriter
 from search.query import And, Exact, Node, Not, Or, parse, words_of

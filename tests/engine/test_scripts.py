@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from plain_nodes import script_of
 
 from search.analysis.classes import code_points
-from search.engine.whoosh.scripts import scripts_of
+from search.engine.scripts import scripts_of
 
 BODIES = {
     "產業鏈與長江": "traditional",

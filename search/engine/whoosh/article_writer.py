@@ -10,10 +10,10 @@ import zstandard
 
 from search.analysis.classes import code_points
 from search.document import Document
-from search.engine.whoosh.articles import date_number
+from search.engine.dates import date_number
+from search.engine.scripts import scripts_of
 from search.engine.whoosh.columns import ColumnWriter
 from search.engine.whoosh.ends import Ends
-from search.engine.whoosh.scripts import scripts_of
 from search.engine.whoosh.sections import Array, smallest
 from search.engine.whoosh.spool import Spool
 

@@ -14,14 +14,10 @@ import numpy as np
 import zstandard
 
 from search.document import Document
+from search.engine.column_names import AUTHOR, SCRIPT, SOURCE, TAKEN
 from search.engine.whoosh.sections import Array, Sections, smallest
 
 LEVEL = 6  # of zstd: numbers that repeat, a hundredth of what the texts take
-AUTHOR = "author"
-SOURCE = "source"
-SCRIPT = "script"
-# What the metadata calls so is shown with an article, but is no column.
-TAKEN = {AUTHOR, SOURCE, SCRIPT, "folder", "format", "year", "month"}
 
 
 class Column(NamedTuple):

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from search.deadline import check_deadline
+from search.engine.ranking import ScoringTerm
 from search.engine.whoosh.document_sets import Documents, DocumentSets, Rows
-from search.engine.whoosh.scoring import Scorer, ScoringTerm
+from search.engine.whoosh.scoring import Scorer
 from search.engine.whoosh.segments import Floats
 
 FEW = 16_384  # so many documents are scored in less time than it takes to choose among them

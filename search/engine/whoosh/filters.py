@@ -7,16 +7,23 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from search.deadline import check_deadline
-from search.engine.whoosh.articles import date_number, last_day
-from search.engine.whoosh.columns import SOURCE, Column
+from search.engine.column_names import (
+    FOLDER,
+    FORMAT,
+    MONTH,
+    SOURCE,
+    YEAR,
+    folder_of,
+    format_named,
+    format_of,
+)
+from search.engine.dates import date_number, last_day
+from search.engine.whoosh.columns import Column
 from search.engine.whoosh.document_sets import Documents
 from search.engine.whoosh.sections import Array
 from search.engine.whoosh.segments import Segments
 from search.text import fold
 
-YEAR, MONTH, FOLDER, FORMAT = "year", "month", "folder", "format"
-_PACKED = (".gz", ".xz")  # the format is that of what is in them
-_ALIKE = {"htm": "html", "xhtml": "html", "markdown": "md", "ndjson": "jsonl", "text": "txt"}
 CACHED_COLUMNS = 32
 
 
@@ -82,7 +89,7 @@ class Filters:
             below = f"{wanted}/"
             found = [key == wanted or key.startswith(below) for key in column.keys]
         else:
-            wanted = fold(_format_named(value) if name == FORMAT else value).text
+            wanted = fold(format_named(value) if name == FORMAT else value).text
             found = [key == wanted for key in column.keys]
         held: Documents = among[np.array([False, *found])[column.numbers[among]]]
         return held
@@ -96,9 +103,9 @@ class Filters:
                     months = self.dates // 100
                     return _of_periods(np.where(months % 100, months, 0), _month)
                 case "folder":
-                    parts = _told(self._segments.column(SOURCE), _folder_of)
+                    parts = _told(self._segments.column(SOURCE), folder_of)
                 case "format":
-                    parts = _told(self._segments.column(SOURCE), _format_of)
+                    parts = _told(self._segments.column(SOURCE), format_of)
                 case _:
                     parts = self._segments.column(name)
             return _joined(parts, self._segments.documents)
@@ -149,25 +156,3 @@ def _joined(parts: Sequence[Column], documents: Documents) -> FoldedColumn:
 
 def _number(value: str, spellings: dict[str, int]) -> int:
     return spellings.setdefault(value, len(spellings)) if value else -1
-
-
-def _folder_of(source: str) -> str:
-    return source.rpartition("/")[0]
-
-
-def _format_of(source: str) -> str:
-    """Return the kind of a file by its name.
-
-    >>> _format_of("报/年报.TXT.gz"), _format_of("all.zip/a.htm"), _format_of("README")
-    ('txt', 'html', '')
-    """
-    name = source.rpartition("/")[2].lower()
-    for suffix in _PACKED:
-        name = name.removesuffix(suffix)
-    return _format_named(name.rpartition(".")[2] if "." in name else "")
-
-
-def _format_named(name: str) -> str:
-    """Return a format as it is called, of the names that it has."""
-    bare = name.lower().lstrip(".")
-    return _ALIKE.get(bare, bare)

@@ -9,6 +9,7 @@ from whoosh.reading import IndexReader as WhooshIndexReader
 
 from search.deadline import check_deadline, checked
 from search.document import Document
+from search.engine.column_names import SCRIPT
 from search.engine.port import (
     FIELDS,
     FILLED,
@@ -21,7 +22,6 @@ from search.engine.port import (
     StoredText,
 )
 from search.engine.whoosh.candidates import Candidates
-from search.engine.whoosh.columns import SCRIPT
 from search.engine.whoosh.contenders import Contenders
 from search.engine.whoosh.copies import Copies
 from search.engine.whoosh.digests import digests

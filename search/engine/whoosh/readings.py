@@ -7,6 +7,7 @@ an expansion never pushes down what was typed.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from search.engine import ranking
 from search.engine.port import (
     EXPANDED,
     FILLED,
@@ -14,11 +15,11 @@ from search.engine.port import (
     RELAXED,
     SearchRequest,
 )
-from search.engine.whoosh import scoring
+from search.engine.ranking import ScoringTerm, scoring_terms
 from search.engine.whoosh.document_sets import Documents, DocumentSets
 from search.engine.whoosh.matching import Matcher
 from search.engine.whoosh.relaxing import Relaxer, emphasis
-from search.engine.whoosh.scoring import Scorer, ScoringTerm, scoring_terms
+from search.engine.whoosh.scoring import Scorer
 from search.engine.whoosh.segments import Floats
 from search.query import Exact, expansion_leaves, literal, wanted
 from search.results import Contribution
@@ -89,11 +90,11 @@ def answer(
     plain = literal(request.tree)
     leaves = [*wanted(plain), *expansion_leaves(plain), *words]
     found = filtered(matcher.match(plain))
-    tiers = [Tier(LITERAL, found, scoring_terms(leaves, scoring.STRICT), factors=factors)]
+    tiers = [Tier(LITERAL, found, scoring_terms(leaves, ranking.STRICT), factors=factors)]
     others = expansion_leaves(request.tree)
     if plain != request.tree:
         more = sets.without(filtered(matcher.match(request.tree)), found)
-        tiers.append(Tier(EXPANDED, more, scoring_terms([*leaves, *others], scoring.STRICT)))
+        tiers.append(Tier(EXPANDED, more, scoring_terms([*leaves, *others], ranking.STRICT)))
         found = sets.union([found, more])
     fills = request.sort == "relevance" and request.offset + request.limit > len(found)
     if not request.relax or len(found) >= FILLED or (len(found) and not fills):
@@ -102,7 +103,7 @@ def answer(
     if relaxed is None:
         return Answer(tiers, found)
     is_new = ~sets.among(relaxed.documents, found)
-    terms = scoring_terms([*leaves, *others], scoring.RELAXED)
+    terms = scoring_terms([*leaves, *others], ranking.RELAXED)
     tier = Tier(RELAXED, relaxed.documents[is_new], terms, relaxed.shares[is_new])
     if len(found):
         return Answer([*tiers, tier], found)

@@ -4,11 +4,10 @@ from functools import cached_property
 
 import numpy as np
 
+from search.engine.ranking import HALF_LIFE_DAYS
 from search.engine.whoosh.filters import Filters
 from search.engine.whoosh.sections import Array
 from search.engine.whoosh.segments import Floats, Segments
-
-HALF_LIFE_DAYS = 365.25  # so much before the newest article, one gains half as much
 
 
 class Recency:

@@ -5,7 +5,7 @@ words together count. Where none has so much, those are taken that have most, pr
 word is in some document: of a query that is mostly unknown, nothing is found. Of a word that is in
 no document its pieces count. Single characters alone answer nothing longer: 长 is no part of 长三脚
 that tells anything, unless they stand side by side as they were typed. The weights here and in
-`scoring.RELAXED` were chosen on half of the questions of `bench.relevance`.
+`ranking.RELAXED` were chosen on half of the questions of `bench.relevance`.
 """
 
 from collections.abc import Callable
@@ -14,15 +14,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from search.deadline import check_deadline, checked
+from search.engine.ranking import EMPHASIS, LEAST_SHARE, rarity
 from search.engine.whoosh.document_sets import Documents, DocumentSets
 from search.engine.whoosh.matching import Matcher
-from search.engine.whoosh.scoring import rarity
 from search.engine.whoosh.segments import Floats
 from search.query import Node, Run, parts_of
 from search.text.characters import is_cjk
-
-LEAST_SHARE = 0.25
-EMPHASIS = 1.5  # a document with all the words scores 1 + EMPHASIS times what its terms add up to
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from search.analysis import is_latin
 from search.deadline import checked
+from search.engine.ranking import MOST_WORDS
 from search.engine.whoosh.term_source import TermSource
 from search.query import Exact, Fuzzy, Leaf, Node, Prefix, leaves
-
-MOST_WORDS = 32  # of one leaf that score; all there are decide what is found
 
 
 def resolve(tree: Node, source: TermSource) -> Mapping[Leaf, Sequence[str]]:

@@ -6,11 +6,14 @@ they tell nothing.
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from search.engine.whoosh.sections import Array
 from search.text.script import only_simplified, only_traditional
+
+Array = npt.NDArray[Any]
 
 TRADITIONAL, SIMPLIFIED, MIXED, OTHER = "traditional", "simplified", "mixed", "other"
 SCRIPTS = (TRADITIONAL, SIMPLIFIED, MIXED, OTHER)
