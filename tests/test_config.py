@@ -43,7 +43,7 @@ def test_an_empty_variable_is_none_at_all(tmp_path):
 
 
 def test_other_variables_are_none_of_ours(tmp_path):
-    assert load_settings(tmp_path, {"SEARCH_ENGINE": "x", "SEARCH": "y"}) == Settings()
+    assert load_settings(tmp_path, {"SEARCH_ENGINES": "x", "SEARCH": "y"}) == Settings()
 
 
 def test_a_byte_order_mark_is_no_part_of_the_file(tmp_path):
@@ -116,7 +116,8 @@ def test_a_setting_that_does_not_exist_is_told_which_do(tmp_path):
     )
     assert (
         caught.value.hint
-        == "use one of: index, sources, host, port, limit, reading, writing, analysis, query, site"
+        == "use one of: index, sources, host, port, limit, engine, hosts, reading, writing, analysis, "
+        "query, site, cluster"
     )
 
 
