@@ -9,16 +9,16 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from search.archive import Archive
+    from search.archive import Archive, Cluster
 
-__all__ = ["Archive"]
+__all__ = ["Archive", "Cluster"]
 __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:
     """Load the archive when it is first asked for: `import search` itself stays light."""
-    if name == "Archive":
-        from search.archive import Archive
+    if name in __all__:
+        from search import archive
 
-        return Archive
+        return getattr(archive, name)
     raise AttributeError(f"module 'search' has no attribute '{name}'")

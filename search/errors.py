@@ -11,13 +11,21 @@ from collections.abc import Sequence
 from search.messages import Message, message, plural
 
 
-def _index_command(index: str) -> str:
+class ClusterName(str):
+    """What an index on a cluster is called; commands find it by search.toml, without a flag."""
+
+    __slots__ = ()
+
+
+def index_command(index: str) -> str:
     """Return what to type, a name with spaces or quotes quoted for a shell."""
+    if isinstance(index, ClusterName):
+        return "search index"
     return f"search index --index {shlex.quote(index)}"
 
 
 def _forget_command(index: str, source: str) -> str:
-    return f"{_index_command(index)} --forget {shlex.quote(source)}"
+    return f"{index_command(index)} --forget {shlex.quote(source)}"
 
 
 class SearchError(Exception):
@@ -39,7 +47,7 @@ class IndexMissingError(SearchError):
     def __init__(self, index: str) -> None:
         super().__init__(
             message("cannot open index '{index}': no index there", index=index),
-            message("run '{command} FOLDER' to build one", command=_index_command(index)),
+            message("run '{command} FOLDER' to build one", command=index_command(index)),
         )
 
 
@@ -52,7 +60,7 @@ class IndexDamagedError(SearchError):
     code = "index_damaged"
 
     def __init__(self, index: str, cause: str, has_sources: bool = True) -> None:
-        command = _index_command(index)
+        command = index_command(index)
         hint = message("run '{command} --heal' to mend it from the articles", command=command)
         if not has_sources:
             hint = message(
@@ -98,7 +106,7 @@ class IndexWrongError(SearchError):
             ),
             message(
                 "run '{command} --rebuild' to build it again from its sources",
-                command=_index_command(index),
+                command=index_command(index),
             ),
         )
         self.count = count
@@ -118,7 +126,7 @@ class IndexMismatchError(SearchError):
             ),
             message(
                 "run '{command} --heal' to build it again from its sources",
-                command=_index_command(index),
+                command=index_command(index),
             ),
         )
 
@@ -374,6 +382,11 @@ class ClusterRefusedError(SearchError):
                 "set SEARCH_API_KEY, or SEARCH_USER and SEARCH_PASSWORD, and 'ca' in search.toml"
             ),
         )
+
+
+# Of these nothing can be told of the index: whoever mends or gives up on one that is damaged lets
+# them pass.
+OUTAGES = (ClusterUnavailableError, ClusterRefusedError)
 
 
 class JudgmentError(SearchError):

@@ -62,10 +62,10 @@ def test_a_test_that_is_named_is_there(name):
     assert test in names_in(file)
 
 
-@pytest.mark.parametrize("name", ["Limits", "SiteSettings", "QuerySettings"])
+@pytest.mark.parametrize("name", ["Limits", "SiteSettings", "QuerySettings", "ClusterSettings"])
 def test_every_setting_that_is_a_bound_is_on_the_page(name):
     settings = getattr(import_module("search.config"), name)()
     values = {field: getattr(settings, field) for field in settings.__slots__}
     bounds = {field for field, value in values.items() if type(value) is int}
     told = {row[2].strip("`").rpartition(".")[2] for row in rows() if f": {name}." in row[2]}
-    assert bounds - {"proxies", "workers"} <= told
+    assert bounds - {"proxies", "workers", "shards", "replicas"} <= told

@@ -43,7 +43,7 @@ def test_an_empty_variable_is_none_at_all(tmp_path):
 
 
 def test_other_variables_are_none_of_ours(tmp_path):
-    assert load_settings(tmp_path, {"SEARCH_ENGINE": "x", "SEARCH": "y"}) == Settings()
+    assert load_settings(tmp_path, {"SEARCH_ENGINES": "x", "SEARCH": "y"}) == Settings()
 
 
 def test_a_byte_order_mark_is_no_part_of_the_file(tmp_path):
@@ -114,10 +114,9 @@ def test_a_setting_that_does_not_exist_is_told_which_do(tmp_path):
     assert str(caught.value) == (
         "cannot use setting 'indx' of search.toml: there is no such setting"
     )
-    assert (
-        caught.value.hint
-        == "use one of: index, sources, host, port, limit, reading, writing, analysis, query, site"
-    )
+    names = "index, sources, host, port, limit, engine, hosts"
+    tables = "reading, writing, analysis, query, site, cluster"
+    assert caught.value.hint == f"use one of: {names}, {tables}"
 
 
 @pytest.mark.parametrize("content", [b"index = ", b"index = '\xb2\xfa'", b"[index", None])

@@ -30,6 +30,8 @@ MADE_WITH = {
     errors.OriginalMissingError: ("docs/a.txt", "the file is gone"),
     errors.ArticleMissingError: ("a.txt",),
     errors.UnsupportedError: ("cannot do this", "do that"),
+    errors.ClusterUnavailableError: ("xunwen (https://10.0.0.1:9200)", "no node answers"),
+    errors.ClusterRefusedError: ("xunwen (https://10.0.0.1:9200)", "the key was not accepted"),
     errors.JudgmentError: ("judged.jsonl", "line 3", "it has no 'qid'", "mend it"),
     errors.ExtraMissingError: ("measure a run", "ir-measures", "eval"),
     errors.ServerError: ("cannot listen on port 80", "name another"),

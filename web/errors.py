@@ -11,7 +11,7 @@ from urllib.parse import quote_plus
 from flask import Blueprint, Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
-from search.archive import QueryTimeoutError, SearchError, said_by
+from search.archive import ClusterUnavailableError, QueryTimeoutError, SearchError, said_by
 from web import metrics
 from web.drawing import draw_page
 from web.hardening import request_id
@@ -27,6 +27,7 @@ USE_LINKS = "use an address that the site links to"
 # Besides those below /api/: no view answers a wrong method, so that its name does not tell.
 _FOR_PROGRAMS = ("/healthz", "/openapi.json", "/metrics")
 _SEARCHED = ("q", "text", "query", "where")  # parameters that no line of the log may repeat
+OUTAGE_SECONDS = 10  # that a cluster may take to have another node in the place of one that is down
 _WAITING = (429, 503)  # statuses that say when to ask again
 
 
@@ -51,6 +52,8 @@ def answer_search_error(error: SearchError) -> Response:
     response = _answer(telling, error.code, message, telling.hint or error.hint)
     if isinstance(error, QueryTimeoutError):
         response.headers["Retry-After"] = str(math.ceil(error.seconds))
+    elif isinstance(error, ClusterUnavailableError):
+        response.headers["Retry-After"] = str(OUTAGE_SECONDS)
     return response
 
 

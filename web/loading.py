@@ -17,7 +17,7 @@ def load_site(**changes: object) -> tuple[Flask, SiteSettings]:
     """
     settings = load_settings()
     site = replace(settings.site, **changes)  # type: ignore[arg-type]  # names are those of fields
-    archive = Archive(settings.index, settings.query.synonyms, settings.query.seconds)
+    archive = Archive(settings.place, settings.query.synonyms, settings.query.seconds)
     app = create_app(archive, site)
     warm(archive)
     return app, site

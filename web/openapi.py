@@ -64,8 +64,9 @@ _REFUSALS: dict[int, tuple[str, dict[str, Any]]] = {
     405: ("Only GET and HEAD are answered.", _ALLOW),
     429: ("The address asks too often.", {**_TIMED, **_WAIT}),
     503: (
-        "The index cannot answer, as the log says; too many ask at once; or the query would take "
-        "longer than it may (`query_timeout`): ask for fewer and rarer words.",
+        "The index cannot answer, as the log says, or the cluster that holds it "
+        "(`cluster_unavailable`); too many ask at once; or the query would take longer than it may "
+        "(`query_timeout`): ask for fewer and rarer words.",
         {**_TIMED, **_LATE},
     ),
 }

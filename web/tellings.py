@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from search.archive import (
     ArticleMissingError,
+    ClusterRefusedError,
+    ClusterUnavailableError,
     IndexDamagedError,
     IndexLockedError,
     IndexMismatchError,
@@ -101,6 +103,20 @@ TELLINGS: dict[type[Exception], Telling] = {
         sentence("请过一会儿再来。"),
         "the index is being written to",
         "ask again in a while",
+    ),
+    ClusterUnavailableError: Telling(
+        503,
+        sentence("文库所在的集群现在没有回应"),
+        sentence("这不是没有结果，也不必换词。请过一会儿再来。"),
+        "the cluster that holds the archive does not answer, or not whole",
+        "ask again as Retry-After says; the log of the site says why",
+    ),
+    ClusterRefusedError: Telling(
+        503,
+        sentence("文库所在的集群没有接受本站"),
+        KEEPER,
+        "the cluster that holds the archive did not let the site in, or is not trusted",
+        "the log of the site says why",
     ),
     SearchError: Telling(
         503,

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import NoReturn
 
-from search.archive import ServerError, message
+from search.archive import Cluster, ServerError, message
 from web.listening import address_of, listen
 
 # What other servers leave in the environment would have gunicorn listen elsewhere too.
@@ -15,7 +15,7 @@ _START = "from web.arbiter import main; main()"
 
 
 def serve_with_workers(
-    index: str,
+    index: str | Cluster,
     workers: int,
     host: str,
     port: int,
@@ -41,4 +41,6 @@ def serve_with_workers(
     # Without the current folder among those that modules are looked for in, as for `search` itself.
     arguments = [str(listener.fileno()), str(workers), json.dumps(changes or {})]
     command = [sys.executable, "-P", "-c", _START, *arguments]
-    os.execve(sys.executable, command, {**environment, "SEARCH_INDEX": index})
+    if isinstance(index, str):  # of a cluster each worker reads for itself where it is
+        environment |= {"SEARCH_INDEX": index, "SEARCH_ENGINE": "whoosh"}
+    os.execve(sys.executable, command, environment)

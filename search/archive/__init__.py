@@ -5,12 +5,14 @@ from search.archive.report import DamageNote, Done, Report
 from search.archive.request import FACETS, MAX_LIMIT, MAX_QUERY
 from search.archive.status import Size, Status
 from search.archive.suggestion import Suggestion
-from search.config import SiteSettings, WritingSettings, load_settings
+from search.config import Cluster, SiteSettings, WritingSettings, load_settings
 from search.deadline import within
 from search.document import Document
 from search.engine import FIELDS, SORTS
 from search.errors import (
     ArticleMissingError,
+    ClusterRefusedError,
+    ClusterUnavailableError,
     ExtraMissingError,
     FormatError,
     IdTakenError,
@@ -68,6 +70,9 @@ __all__ = [
     "Archive",
     "Article",
     "ArticleMissingError",
+    "Cluster",
+    "ClusterRefusedError",
+    "ClusterUnavailableError",
     "Contribution",
     "DamageNote",
     "Document",

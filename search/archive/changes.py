@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from search import durability
 from search.analysis.dictionary import NONE, Dictionary
 from search.archive.commits import Commits
 from search.archive.dictionaries import Wanted, wanted
@@ -14,15 +13,15 @@ from search.archive.indexing import IndexRun
 from search.archive.known_sources import known_sources
 from search.archive.live import LiveIndex, Snapshot
 from search.archive.manifest import Manifest, SourceRecord
-from search.archive.meta import Meta, read_dictionary
+from search.archive.meta import Meta
 from search.archive.recutting import built_now, recut
 from search.archive.report import Progress, Report
 from search.archive.sources import walk_sources
-from search.archive.write_lock import writing
 from search.config import ReadingSettings, WritingSettings
 from search.engine import DamageError, Engine
-from search.engine.registry import DEFAULT, create_engine, open_engine
+from search.engine.registry import create_engine, open_engine
 from search.errors import (
+    OUTAGES,
     IndexDamagedError,
     IndexMissingError,
     IndexWriteError,
@@ -68,9 +67,7 @@ def build_held(live: LiveIndex, paths: Paths, way: Way) -> Report:
     generations = live.generations
     known = known_sources(generations, named, way.sources, report)
     chosen = list(dict.fromkeys([*named, *known]))
-    walks = walk_sources(
-        chosen, report, known, str(generations.index), way.reading, needs_known=True
-    )
+    walks = walk_sources(chosen, report, known, generations.shown, way.reading, needs_known=True)
     words = wanted(way.dictionary, _meta(live))
     report.notes += words.notes
     name, engine, manifest = _staged(generations, words.dictionary) or _begun(
@@ -97,7 +94,7 @@ def build_held(live: LiveIndex, paths: Paths, way: Way) -> Report:
         engine.close()
         if not stats.documents:
             raise NothingIndexedError(report.failed)
-        built = built_now(DEFAULT, stats, manifest.sources, words)
+        built = built_now(generations.engine, stats, manifest.sources, words)
         generations.write_meta(name, built)
         generations.switch(name, way.writing.keep, way.aside)
     except BaseException as error:
@@ -116,8 +113,10 @@ def _staged(
     if name is None:
         return None
     try:
-        engine = open_engine(DEFAULT, generations.folder(name))
+        engine = open_engine(generations.engine, generations.place(name))
         return name, engine, Manifest.from_bytes(engine.reader().manifest())
+    except OUTAGES:
+        raise
     except (DamageError, SearchError, ValueError):
         generations.discard(name)  # cut off before it had committed anything
         return None
@@ -126,7 +125,7 @@ def _staged(
 def _begun(generations: Generations, dictionary: Dictionary) -> tuple[str, Engine, Manifest]:
     """Return a new generation."""
     name = generations.begin()
-    engine = create_engine(DEFAULT, generations.folder(name))
+    engine = create_engine(generations.engine, generations.place(name))
     generations.write_staged(name, dictionary)
     return name, engine, Manifest()
 
@@ -143,7 +142,7 @@ def update(live: LiveIndex, paths: Paths, way: Way = USUAL) -> Report:
         engine, manifest = live.engine(), live.manifest(live.reader())
         known = [Source.of(path) for path in manifest.sources]
         chosen = list(dict.fromkeys(map(Source.of, paths))) or known
-        walks = walk_sources(chosen, report, known, str(live.generations.index), way.reading)
+        walks = walk_sources(chosen, report, known, live.generations.shown, way.reading)
         _commit(
             engine,
             manifest,
@@ -174,8 +173,8 @@ def forget(live: LiveIndex, path: str | Path, way: Way = USUAL) -> Report:
     with hold(live, way):
         name = live.generations.current()
         meta = live.generations.check_format(name)
-        dictionary = read_dictionary(live.generations.folder(name))
-        engine = open_engine(meta.engine, live.generations.folder(name))
+        dictionary = live.generations.dictionary(name)
+        engine = open_engine(meta.engine, live.generations.place(name))
         manifest = live.manifest(engine.reader())
         source = Source.of(path)
         if str(source.path) not in manifest.sources:
@@ -217,19 +216,12 @@ def _commit(
 @contextmanager
 def hold(live: LiveIndex, way: Way, may_create: bool = False) -> Iterator[None]:
     """Hold the lock that keeps a second writer out, and say what a failed write means."""
-    index = live.generations.index
+    generations = live.generations
     try:
-        if not may_create and not index.is_dir():
-            raise IndexMissingError(str(index))
-        if not index.is_dir():
-            above = [folder for folder in index.absolute().parents if not folder.is_dir()]
-            index.mkdir(parents=True)
-            for folder in [index.absolute(), *above]:  # each in the one that holds its name
-                durability.sync(folder.parent)
-        with live.damage_named(), writing(index, way.writing.wait):
+        with live.damage_named(), generations.writing(way.writing.wait, may_create):
             yield
     except OSError as error:
-        raise IndexWriteError(str(index), system_cause(error)) from error
+        raise IndexWriteError(generations.shown, system_cause(error)) from error
 
 
 def _meta(live: LiveIndex) -> Meta | None:

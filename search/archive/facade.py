@@ -19,7 +19,7 @@ from search.archive.request import (
 from search.archive.searching import NO_COPIES, Asked, Searching
 from search.archive.status import Size, Status
 from search.archive.suggestion import Suggestion
-from search.config import USUAL, QuerySettings, ReadingSettings, WritingSettings
+from search.config import USUAL, Cluster, QuerySettings, ReadingSettings, WritingSettings
 from search.deadline import within
 from search.engine import FIELDS, IndexReader, ScoredDocument, SearchRequest
 from search.errors import ArticleMissingError, IndexDamagedError, IndexMissingError
@@ -57,11 +57,11 @@ class Archive:
 
     def __init__(
         self,
-        index: str | Path = "index",
+        index: str | Path | Cluster = "index",
         synonyms: str | Path | None = None,
         seconds: float = SECONDS,
     ) -> None:
-        self._live = LiveIndex(Path(index))
+        self._live = LiveIndex(index)
         self._searching = Searching(self._live, SynonymFile(Path(synonyms)) if synonyms else None)
         self._seconds = seconds
         self.report = Report()
@@ -69,13 +69,13 @@ class Archive:
     @classmethod
     def open(
         cls,
-        index: str | Path = "index",
+        index: str | Path | Cluster = "index",
         synonyms: str | Path | None = None,
         seconds: float = SECONDS,
     ) -> "Archive":
-        """Return the archive with its index in `index`; `synonyms` is a file of them, if any.
+        """Return the archive with its index in `index`, a folder or a name on a cluster.
 
-        An answer may take so many `seconds`.
+        `synonyms` is a file of them, if any. An answer may take so many `seconds`.
 
         Raises IndexMissingError, IndexDamagedError, or IndexMismatchError when other code built it.
         """
@@ -87,7 +87,7 @@ class Archive:
     def build(
         cls,
         sources: Sources = (),
-        index: str | Path = "index",
+        index: str | Path | Cluster = "index",
         progress: Progress | None = None,
         jobs: int = 1,
         reading: ReadingSettings = USUAL,
@@ -182,7 +182,7 @@ class Archive:
         return f"{kept.name}.{kept.reader.state()}" if kept else ""
 
     @property
-    def index(self) -> Path:
+    def index(self) -> Path | Cluster:
         """Where the index lies."""
         return self._live.generations.index
 
@@ -428,7 +428,7 @@ class Archive:
         with self._live.damage_named():
             stats = reader.stats()
         return Status(
-            str(self._live.generations.index),
+            self._live.generations.shown,
             name,
             meta.engine,
             meta.built,

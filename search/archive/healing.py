@@ -1,7 +1,7 @@
 """Mending an index: what was found wrong, and no more than that takes.
 
 What is damaged is put aside in a folder of its own, not thrown away: nobody can tell what else of
-it may be wanted.
+it may be wanted. On a cluster it goes when another answers.
 """
 
 from dataclasses import replace
@@ -13,7 +13,13 @@ from search.archive.integrity import index_damage
 from search.archive.live import LiveIndex
 from search.archive.report import Report
 from search.engine.registry import damage_in
-from search.errors import IndexDamagedError, IndexMismatchError, IndexMissingError, SearchError
+from search.errors import (
+    OUTAGES,
+    IndexDamagedError,
+    IndexMismatchError,
+    IndexMissingError,
+    SearchError,
+)
 from search.messages import Message, message
 
 
@@ -38,10 +44,8 @@ def heal(live: LiveIndex, way: Way = USUAL) -> Report:
             report = build_held(live, (), replace(way, aside=aside))
             notes = [message("built anew: {fault}", fault=fault)]
             if aside:
-                folder = generations.quarantine(aside)
-                notes.append(
-                    message("what was damaged lies in '{folder}'; remove it at will", folder=folder)
-                )
+                left = generations.put_aside(aside)
+                notes += [left] if left else []
     if not notes and not report.notes:
         notes.append(message("there is nothing to mend"))
     report.notes[:0] = notes
@@ -49,23 +53,25 @@ def heal(live: LiveIndex, way: Way = USUAL) -> Report:
 
 
 def _named_again(generations: Generations, way: Way) -> list[Message]:
-    """Have `CURRENT` name the newest generation again where it names none, and return notes of it.
+    """Have the newest generation answer again where none is said to, and return notes of it.
 
-    Not where that is not whole, or `CURRENT` named another: an older one would answer for it.
+    Not where that is not whole, or another was said to: an older one would answer for it.
     """
     name = generations.newest()
     if name is None or _live_name(generations) or not _is_whole(generations, name):
         return []
-    if generations.written_in_current() not in (None, name):
+    if not generations.may_be_named(name):
         return []
     generations.switch(name, way.writing.keep)
-    return [message("CURRENT was damaged: '{name}' answers again", name=name)]
+    return [generations.named_again(name)]
 
 
 def _is_whole(generations: Generations, name: str) -> bool:
     """Return whether every byte of a generation is as it was written, and of what is running."""
     try:
-        return not damage_in(generations.check(name)[0].engine, generations.folder(name))
+        return not damage_in(generations.check(name)[0].engine, generations.place(name))
+    except OUTAGES:
+        raise
     except SearchError:
         return False
 
@@ -97,4 +103,4 @@ def _fault(live: LiveIndex) -> SearchError | None:
         live.manifest(live.reader())
     except (IndexMismatchError, IndexDamagedError) as error:
         return error
-    return IndexDamagedError(str(live.generations.index), damage[0]) if damage else None
+    return IndexDamagedError(live.generations.shown, damage[0]) if damage else None

@@ -91,7 +91,7 @@ def examine(
     else:
         sources = [Source.of(path) for path in live.manifest(live.reader()).sources]
     report = Report()
-    index = str(live.generations.index)
+    index = live.generations.shown
     walks = walk_sources(sources, report, () if paths else sources, index, settings)
     examined = _Examination(settings)
     files = [(source, file) for source, walk in walks.items() for file in walk.files]

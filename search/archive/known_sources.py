@@ -10,8 +10,8 @@ from search.archive.generations import Generations
 from search.archive.manifest import stored_sources
 from search.archive.report import Report
 from search.engine import DamageError
-from search.engine.registry import DEFAULT, stored_manifest
-from search.errors import IndexDamagedError, IndexMissingError, SearchError
+from search.engine.registry import stored_manifest
+from search.errors import OUTAGES, IndexDamagedError, IndexMissingError, SearchError
 from search.messages import Message, message, said_by
 from search.reading import Source
 from search.reading.identity import printable
@@ -25,7 +25,7 @@ def known_sources(
     Where it does not tell them any more, those `configured` have to do, or else what is `named`,
     and the report says so. An IndexDamagedError when there is none of all these.
     """
-    index = str(generations.index)
+    index = generations.shown
     try:
         name = generations.current()
         return [Source.of(path) for path in _of_manifest(generations, name)]
@@ -33,6 +33,8 @@ def known_sources(
         if not named:
             raise
         return []
+    except OUTAGES:
+        raise
     except (SearchError, DamageError, ValueError) as error:
         fault = said_by(error)
     for name in _names(generations):
@@ -61,8 +63,8 @@ def _of_manifest(generations: Generations, name: str) -> list[str]:
     try:
         engine = generations.meta(name).engine
     except IndexDamagedError:
-        engine = DEFAULT
-    return stored_sources(stored_manifest(engine, generations.folder(name)))
+        engine = generations.engine
+    return stored_sources(stored_manifest(engine, generations.place(name)))
 
 
 def _names(generations: Generations) -> Iterator[str]:

@@ -9,10 +9,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple
 
 from search.analysis.dictionary import Dictionary
-from search.archive.generations import Generations
+from search.archive.generations import generations_in
 from search.archive.manifest import Manifest, stored_groups
 from search.archive.meta import Meta
 from search.archive.reprints import Groups
+from search.config.cluster import Cluster
 from search.engine import DamageError, Engine, IndexReader, Stats
 from search.engine.registry import open_engine
 from search.errors import IndexDamagedError
@@ -54,12 +55,12 @@ class Snapshot(NamedTuple):
 
 
 class LiveIndex:
-    """The index that `CURRENT` names. Safe across threads; notices new generations and commits."""
+    """The generation that answers. Safe across threads; notices new generations and commits."""
 
-    def __init__(self, index: Path) -> None:
-        self.generations = Generations(index)
+    def __init__(self, index: str | Path | Cluster) -> None:
+        self.generations = generations_in(index)
         self._lock = threading.Lock()
-        self._damage_named = _DamageNamed(index)
+        self._damage_named = _DamageNamed(self.generations.shown)
         self._open: tuple[object, Engine, Meta, Dictionary] | None = None
         self._copies: tuple[IndexReader, Groups] | None = None
         self._sounding: tuple[IndexReader, Sounding] | None = None
@@ -131,7 +132,7 @@ class LiveIndex:
         try:
             return Manifest.from_bytes(reader.manifest())
         except ValueError as error:
-            raise IndexDamagedError(str(self.generations.index), said_by(error)) from error
+            raise IndexDamagedError(self.generations.shown, said_by(error)) from error
 
     def copies(self, reader: IndexReader) -> Groups:
         """Return the groups of copies of a committed state, read once; none of a lost manifest."""
@@ -192,7 +193,7 @@ class LiveIndex:
             identity = self.generations.identity(name)
             if self._open is None or self._open[0] != identity:
                 meta, dictionary = self.generations.check(name)
-                engine = open_engine(meta.engine, self.generations.folder(name))
+                engine = open_engine(meta.engine, self.generations.place(name))
                 # The engine before is not closed: other threads may still be reading from it.
                 self._open = identity, engine, meta, dictionary
             return self._open[1:]
@@ -204,7 +205,7 @@ class _DamageNamed(AbstractContextManager[None]):
     Without the generators of `contextlib`, which take four times as long: each hit is read inside.
     """
 
-    def __init__(self, index: Path) -> None:
+    def __init__(self, index: str) -> None:
         self._index = index
 
     def __enter__(self) -> None:
@@ -217,4 +218,4 @@ class _DamageNamed(AbstractContextManager[None]):
         traceback: TracebackType | None,
     ) -> None:
         if isinstance(error, DamageError):
-            raise IndexDamagedError(str(self._index), said_by(error)) from error
+            raise IndexDamagedError(self._index, said_by(error)) from error

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from search.config import ReadingSettings
+from search.errors import ClusterName
 from search.messages import message
 from search.reading import Source, Walk
 from search.reading.identity import printable
@@ -35,7 +36,8 @@ class Overlaps:
 
     def __init__(self, sources: Sequence[Source], index: str) -> None:
         self._real = {one: os.path.realpath(one.path) for one in sources}
-        self._index = os.path.realpath(index)
+        is_folder = not isinstance(index, ClusterName)
+        self._index = [os.path.realpath(index)] if is_folder else []
         self._found: dict[Source, Overlap] = {}
         place = {source: number for number, source in enumerate(sources)}
         at: dict[str, list[Source]] = {}
@@ -57,7 +59,7 @@ class Overlaps:
     def not_to_enter(self, source: Source) -> frozenset[str]:
         """Return the paths below a source that are the index, or are read for earlier sources."""
         real = self._real[source]
-        others = [*(self._real[other] for other in self.of(source).within), self._index]
+        others = [*(self._real[other] for other in self.of(source).within), *self._index]
         below = [_below(other, real) for other in others]
         return frozenset(str(source.path / part) for part in below if part)
 

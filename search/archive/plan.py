@@ -65,9 +65,9 @@ def plan(
     known = [Source.of(path) for path in manifest.sources]
     named = [Source.of(path) for path in paths]
     chosen = list(dict.fromkeys([*named, *known] if rebuild else named)) or known
-    index = str(live.generations.index)
     planned = _Planning(Manifest() if rebuild else manifest, settings)
     report = planned.plan.report
+    index = live.generations.shown
     walks = walk_sources(chosen, report, known, index, settings, needs_known=rebuild)
     for source, walk in walks.items():
         planned.add(str(source.path), walk)

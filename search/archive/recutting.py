@@ -33,12 +33,12 @@ def recut(
     generations = live.generations
     words = before.dictionary.differing(wanted.dictionary)
     numbers = holding(before.reader, words)
-    name = generations.begin()
+    name = generations.begin_from(before.name)
     try:
         # Not as staged: a build is not to go on with what is half cut by other words.
         generations.write_dictionary(name, wanted.dictionary)
-        folder = generations.folder(name)
-        engine = fork_engine(before.meta.engine, generations.folder(before.name), folder)
+        places = generations.place(before.name), generations.place(name)
+        engine = fork_engine(before.meta.engine, *places)
         writer = engine.writer(jobs, dictionary=wanted.dictionary)
         try:
             for at in range(0, len(numbers), AT_ONCE):

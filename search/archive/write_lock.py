@@ -7,9 +7,10 @@ import json
 import os
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 
@@ -48,10 +49,17 @@ def _note(holder: Path) -> None:
 def _holder(index: Path) -> Message:
     """Return who holds the lock of an index, as far as that can be told."""
     try:
-        said = json.loads((index / HOLDER).read_bytes())
+        return holder_named(json.loads((index / HOLDER).read_bytes()), time.time())
+    except (OSError, ValueError, RecursionError):
+        return message("another process")
+
+
+def holder_named(said: Mapping[str, Any], now: float) -> Message:
+    """Return who holds a lock, as far as what it has written of itself tells it."""
+    try:
         pid, host, since = int(said["pid"]), str(said["host"]), float(said["since"])
-        seconds = max(0, round(time.time() - since))  # clocks are set back now and then
-    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
+        seconds = max(0, round(now - since))  # clocks are set back now and then
+    except (ValueError, KeyError, TypeError, OverflowError):
         return message("another process")
     if host != socket.gethostname():
         return message(

@@ -66,7 +66,7 @@ def command(text: tuple[str, ...], is_query: bool, **given: Any) -> int:
             message("cannot read the text: it is not valid in this terminal's encoding"),
             message("set the terminal, or LANG, to UTF-8 and type it again"),
         )
-    found = Archive(given["index"] or settings().index).analyze_text(raw)
+    found = Archive(given["index"] or settings().place).analyze_text(raw)
     if given["as_json"]:
         print_json("analysis", text_fields(found))
     else:
@@ -77,7 +77,7 @@ def command(text: tuple[str, ...], is_query: bool, **given: Any) -> int:
 def _analyze_query(query: str, given: dict[str, Any]) -> int:
     defaults = settings()
     archive = Archive(
-        given["index"] or defaults.index, defaults.query.synonyms, defaults.query.seconds
+        given["index"] or defaults.place, defaults.query.synonyms, defaults.query.seconds
     )
     found = archive.analyze(
         query, any_word=given["any_word"], expand=() if given["no_expand"] else True

@@ -10,6 +10,7 @@ import click
 
 from search.archive import Archive, IndexDamagedError, SearchError, UnreadableArticleError
 from search.archive.damage_groups import grouped
+from search.archive.generations import shown
 from search.cli.commands import ExampleCommand, examples
 from search.cli.failures import failure_fields, print_found
 from search.cli.options import index_option, json_option, settings
@@ -59,7 +60,7 @@ def command(paths: tuple[str, ...], index: str | None, deep: bool, as_json: bool
     kinds of files that are not read are told, but need not be mended.
     """
     defaults = settings()
-    archive = Archive(index or defaults.index)
+    archive = Archive(index or defaults.place)
     if deep:
         if paths:
             raise click.UsageError(message("--deep looks at the index: name no PATH with it"))
@@ -86,7 +87,7 @@ def _look_deep(archive: Archive, as_json: bool) -> int:
     elif damage:
         for one in damage:
             print(spoken(one))
-        hint = IndexDamagedError(str(archive.index), damage[0]).hint
+        hint = IndexDamagedError(shown(archive.index), damage[0]).hint
         print(tell("hint: {hint}", hint=hint), file=sys.stderr)
     else:
         print(tell("every byte of the index is as it was written"))

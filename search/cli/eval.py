@@ -102,7 +102,7 @@ def command(files: tuple[str, ...], index: str | None, **given: Any) -> int:
     if len(saved) == 2:
         shown = saved[1]
     else:
-        archive = Archive.open(index or settings().index)
+        archive = Archive.open(index or settings().place)
         _check_articles(archive, judged.articles, files[0])
         name = given["name"] or Path(given["save"] or "xunwen").stem
         asked = ask(archive, queries, name, given["depth"], given["any_word"])

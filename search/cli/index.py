@@ -13,7 +13,7 @@ from search.cli.failures import say_failures
 from search.cli.options import dictionary_file, index_option, json_option, settings
 from search.cli.progress import Progress
 from search.cli.reports import print_json_report, print_report
-from search.config import Settings, WritingSettings
+from search.config import Cluster, Settings, WritingSettings
 from search.messages import message
 
 
@@ -81,7 +81,7 @@ def command(paths: tuple[str, ...], index: str | None, **given: Any) -> int:
     """
     _check(paths, given)
     defaults = settings()
-    place = index or defaults.index
+    place = index or defaults.place
     given["jobs"] = given["jobs"] or cores()
     if given["dry_run"]:
         from search.cli.planning import show_plan
@@ -130,7 +130,7 @@ def _check(paths: tuple[str, ...], given: dict[str, Any]) -> None:
 
 
 def _run(
-    index: str,
+    index: str | Cluster,
     paths: tuple[str, ...],
     defaults: Settings,
     given: dict[str, Any],

@@ -119,7 +119,7 @@ def command(words: tuple[str, ...], index: str | None, **given: Any) -> int:
         query = read_stdin().strip()
     with without_collection():  # it loads the engine too
         archive = Archive.open(
-            index or defaults.index, defaults.query.synonyms, defaults.query.seconds
+            index or defaults.place, defaults.query.synonyms, defaults.query.seconds
         )
         results = archive.search(
             query,

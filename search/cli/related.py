@@ -33,7 +33,7 @@ def command(article_id: str, limit: int, index: str | None, as_json: bool) -> in
     Exit code: 0 found, 1 nothing related or no such article, 2 error.
     """
     defaults = settings()
-    archive = Archive.open(index or defaults.index, seconds=defaults.query.seconds)
+    archive = Archive.open(index or defaults.place, seconds=defaults.query.seconds)
     try:
         hits = archive.related(unguarded([article_id])[0], limit)
     except ArticleMissingError as error:

@@ -54,7 +54,7 @@ def command(
     from web import create_app, log_to_stderr, serve, serve_with_workers, warm  # flask: only here
 
     defaults = settings()
-    path = index or defaults.index
+    path = index or defaults.place
     archive = Archive.open(path, defaults.query.synonyms, defaults.query.seconds)
     articles = archive.size().articles
     changes: dict[str, object] = {}

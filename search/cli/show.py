@@ -37,7 +37,7 @@ def command(article_id: str, words: tuple[str, ...], index: str | None, **given:
     Exit code: 0 found, 1 no such article, 2 error.
     """
     defaults = settings()
-    archive = Archive.open(index or defaults.index, seconds=defaults.query.seconds)
+    archive = Archive.open(index or defaults.place, seconds=defaults.query.seconds)
     try:
         article = archive.article(unguarded([article_id])[0], " ".join(unguarded(words)))
     except ArticleMissingError as error:

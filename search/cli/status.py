@@ -29,7 +29,7 @@ def command(with_digest: bool, index: str | None, as_json: bool) -> int:
     The digest is of all that the index holds of its articles, their terms included: two indexes
     of the same articles have the same, however they were built and wherever the files lie.
     """
-    archive = Archive.open(index or settings().index)
+    archive = Archive.open(index or settings().place)
     status = archive.status()
     digest = {"digest": archive.digest()} if with_digest else {}
     if as_json:

@@ -33,7 +33,7 @@ def command(words: tuple[str, ...], limit: int, index: str | None, as_json: bool
     Exit code: 0 found, 1 nothing found, 2 error.
     """
     defaults = settings()
-    archive = Archive.open(index or defaults.index, seconds=defaults.query.seconds)
+    archive = Archive.open(index or defaults.place, seconds=defaults.query.seconds)
     suggestions = archive.suggest(" ".join(unguarded(words)), limit)
     for suggestion in suggestions:
         if as_json:

@@ -71,7 +71,7 @@ def command(samples: int, seed: int, all_chars: bool, index: str | None, as_json
     Exit code: 0 all is right, 2 something is wrong.
     """
     defaults = settings()
-    archive = Archive.open(index or defaults.index)
+    archive = Archive.open(index or defaults.place)
     with Progress(quiet=as_json) as progress:
         found = archive.verify(
             samples,

@@ -44,7 +44,7 @@ def watch_sources(archive: Archive, given: dict[str, Any], first: Report) -> int
             )
             changes = changes_in(
                 lambda: [*_sources(archive, sources), toml, _dictionary(archive)],
-                archive.index.absolute(),
+                archive.index.absolute() if isinstance(archive.index, Path) else None,
             )
             follow(changes, update, said)
         except KeyboardInterrupt:

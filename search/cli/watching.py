@@ -18,7 +18,7 @@ TEMPORARY = (".swp", ".swx", ".tmp", ".part", ".crdownload", "~")  # of editors 
 Identity = tuple[int, int] | None
 
 
-def changes_in(sources: Callable[[], Sequence[str]], index: Path) -> Iterator[bool]:
+def changes_in(sources: Callable[[], Sequence[str]], index: Path | None) -> Iterator[bool]:
     """Yield every second at the latest whether something in the sources may have changed.
 
     `sources` are asked for each time: another run may have added one. What happens in `index` is no
@@ -40,13 +40,13 @@ def changes_in(sources: Callable[[], Sequence[str]], index: Path) -> Iterator[bo
                 break
 
 
-def matters(path: str, sources: Collection[str], index: Path) -> bool:
+def matters(path: str, sources: Collection[str], index: Path | None) -> bool:
     """Return whether an article may be at `path`: nothing hidden or temporary is.
 
     >>> [matters(f"/news/{name}", ["/news"], Path("/index")) for name in ("a.txt", ".a.txt.swp")]
     [True, False]
     """
-    if Path(path).is_relative_to(index):
+    if index and Path(path).is_relative_to(index):
         return False
     for source in sources:
         if Path(path).is_relative_to(source):
@@ -55,7 +55,7 @@ def matters(path: str, sources: Collection[str], index: Path) -> bool:
     return False
 
 
-def _told(sources: Sequence[str], index: Path) -> Iterator[bool]:
+def _told(sources: Sequence[str], index: Path | None) -> Iterator[bool]:
     """Yield whether the system has told of a change, bursts of them once; False now and then."""
     if not sources:  # all are gone: nothing can be watched
         while True:

@@ -1,6 +1,8 @@
 """Settings of commands, and of how files are read."""
 
 from search.config.analysis import DICTIONARY, AnalysisSettings
+from search.config.cluster import Cluster
+from search.config.engine import ClusterSettings
 from search.config.query import QuerySettings
 from search.config.reading import USUAL, Limits, ReadingSettings
 from search.config.settings import FILE, Settings, load_settings
@@ -12,6 +14,8 @@ __all__ = [
     "FILE",
     "USUAL",
     "AnalysisSettings",
+    "Cluster",
+    "ClusterSettings",
     "Limits",
     "QuerySettings",
     "ReadingSettings",

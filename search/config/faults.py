@@ -1,10 +1,11 @@
 """What keeps a value from being a setting: its kind, its range, a name that nothing goes by."""
 
 import codecs
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from search.config.engine import ENGINES, LONGEST_NAME, host_fault, name_fault
 from search.config.reading import COLUMNS
 from search.messages import message
 
@@ -22,9 +23,17 @@ _MOST = {
     **{"port": 65_535, "limit": 10_000, "site.proxies": 10, "site.workers": 64},
     **{"site.at_once": 256, "site.queue": 1_000, "site.queue_seconds": 60},
     **{"query.seconds": 86_400, "site.seconds": 3_600},
+    **{"cluster.shards": 1_024, "cluster.replicas": 100, "cluster.timeout": 3_600},
 }
-_CHOICES = {"reading.record_ids": ("own", "file"), "site.log": ("auto", "on", "off")}
-_LEAST = {f"{_LIMITS}depth": 0, "site.at_once": 1}  # of depth 0: no folder below the source's own
+_CHOICES = {
+    "engine": ENGINES,
+    "reading.record_ids": ("own", "file"),
+    "site.log": ("auto", "on", "off"),
+}
+_LEAST = {
+    f"{_LIMITS}depth": 0,  # no folder below the source's own
+    **dict.fromkeys(("site.at_once", "cluster.shards", "cluster.timeout"), 1),
+}
 # Python has them as encodings, and no file is written in one: it would be read as if it were.
 _OF_NO_FILE = frozenset(("idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape"))
 
@@ -41,7 +50,9 @@ class Fault:
 def value_fault(name: str, value: Any, kind: type[Any]) -> Fault | None:
     """Return what keeps `value`, as TOML gives it, from being the setting `name` of a kind."""
     if kind is tuple:
-        return _list_fault(value)
+        if name != "hosts":
+            return _list_fault(value)
+        return _secret_fault(value) or _list_fault(value) or _hosts_fault(value)
     if type(value) is not kind:  # True is an int, but no number
         return Fault(_NOT_OF_KIND.get(kind) or message("is not a table"))
     if kind is bool:
@@ -54,7 +65,16 @@ def value_fault(name: str, value: Any, kind: type[Any]) -> Fault | None:
         return Fault(message("is not between {least} and {most:,}", least=least, most=most))
     if name in _CHOICES and value not in _CHOICES[name]:
         return Fault(message("is none of {choices}", choices=", ".join(_CHOICES[name])))
-    return None if value else Fault(message("is empty"))
+    if not value:
+        return Fault(message("is empty"))
+    cause = name_fault(value) if name == "cluster.name" else None
+    if not cause:
+        return None
+    hint = message(
+        "use at most {most} of a-z, 0-9, '-', '_' and '.', a letter or digit first",
+        most=LONGEST_NAME,
+    )
+    return Fault(cause, hint)
 
 
 def table_fault(table: str, name: str, value: Any) -> Fault | None:
@@ -95,6 +115,25 @@ def _list_fault(value: Any) -> Fault | None:
     if not all(isinstance(part, str) and part for part in value):
         return Fault(message("is not a list of texts"))
     return None if value else Fault(message("is empty"))
+
+
+def _secret_fault(hosts: Any) -> Fault | None:
+    """Return the fault of hosts, whatever they are, that hold who asks; they are not repeated."""
+    if "@" not in shown(hosts):
+        return None
+    return Fault(
+        message("it says who asks, where others may read it"),
+        message("leave that out, and set SEARCH_USER and SEARCH_PASSWORD"),
+        is_of_name=True,
+    )
+
+
+def _hosts_fault(hosts: Sequence[str]) -> Fault | None:
+    """Return what keeps one of the hosts from being a node."""
+    for host in hosts:
+        if cause := host_fault(host):
+            return Fault(cause, message("write it as in 'https://10.0.0.1:9200'"))
+    return None
 
 
 def _is_encoding(name: str) -> bool:

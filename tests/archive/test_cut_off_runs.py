@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from search import Archive
-from search.archive.generations import STAGED
+from search.archive.folder_generations import STAGED
 
 # Commits after every ten documents, and says so on a line of its own; then waits to be killed.
 RUN = """
 import sys, time
 from search import Archive
 from search.archive import commits, indexing
-from search.archive.generations import Generations
+from search.archive.folder_generations import FolderGenerations
 
 folder, index, act, moment = sys.argv[1:]
 commits.EVERY_SECONDS = 0
@@ -39,8 +39,8 @@ def stopping(owner, name, what):
     setattr(owner, name, stopped)
 
 stopping(commits.Commits, "commit", "commit")
-stopping(Generations, "begin", "begin")
-stopping(Generations, "write_meta", "meta")
+stopping(FolderGenerations, "begin", "begin")
+stopping(FolderGenerations, "write_meta", "meta")
 if act == "build":
     Archive.build([folder], index)
 else:

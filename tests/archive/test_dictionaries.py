@@ -145,10 +145,10 @@ def test_where_very_many_words_differ_all_articles_are_cut_again(place):
 
 
 def test_a_search_goes_on_with_the_words_of_before_while_articles_are_cut_again(place, monkeypatch):
-    from search.archive.generations import Generations
+    from search.archive.folder_generations import FolderGenerations
 
     asked = []
-    plain = Generations.switch
+    plain = FolderGenerations.switch
 
     def switch(self, name, keep):
         asked.append(words(Archive(place / "index"), "容器编排"))
@@ -156,7 +156,7 @@ def test_a_search_goes_on_with_the_words_of_before_while_articles_are_cut_again(
         plain(self, name, keep)
 
     opened = Archive.open(place / "index")
-    monkeypatch.setattr(Generations, "switch", switch)
+    monkeypatch.setattr(FolderGenerations, "switch", switch)
     update(place, "容器编排\n")
     assert asked == [["容器", "编排"], ["容器", "编排"]]
     assert words(opened, "容器编排") == ["容器编排"]
@@ -164,13 +164,13 @@ def test_a_search_goes_on_with_the_words_of_before_while_articles_are_cut_again(
 
 @pytest.mark.parametrize("moment", ["write_dictionary", "write_meta", "switch"])
 def test_a_change_that_fails_leaves_the_index_as_it_was(place, monkeypatch, moment):
-    from search.archive.generations import Generations
+    from search.archive.folder_generations import FolderGenerations
 
     def fail(*_):
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr(Generations, moment, fail)
+        patched.setattr(FolderGenerations, moment, fail)
         with pytest.raises(Exception, match="no space left on device"):
             update(place, "容器编排\n")
     archive = Archive.open(place / "index")
@@ -184,9 +184,9 @@ def test_a_change_that_fails_leaves_the_index_as_it_was(place, monkeypatch, mome
 def test_after_a_change_that_was_killed_the_next_run_makes_it_whole(
     place, monkeypatch, moment, next_run
 ):
-    from search.archive.generations import Generations
+    from search.archive.folder_generations import FolderGenerations
 
-    owner = recutting if moment == "fork_engine" else Generations
+    owner = recutting if moment == "fork_engine" else FolderGenerations
     plain = getattr(owner, moment)
 
     def die(*given):
@@ -196,7 +196,9 @@ def test_after_a_change_that_was_killed_the_next_run_makes_it_whole(
     path = write(place / "dictionary.txt", "容器编排\n")
     with monkeypatch.context() as patched:
         patched.setattr(owner, moment, die)
-        patched.setattr(Generations, "abandon", lambda *_: None)  # who is killed tidies nothing up
+        patched.setattr(
+            FolderGenerations, "abandon", lambda *_: None
+        )  # who is killed tidies nothing up
         with pytest.raises(SystemExit):
             Archive(place / "index").update(dictionary=path)
     if next_run == "update":

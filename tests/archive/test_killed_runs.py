@@ -9,7 +9,7 @@ from archive_cases import assert_next_run_tidies_up, change_all, ids
 from watched_calls import watch
 
 from search import Archive
-from search.archive.generations import Generations
+from search.archive.folder_generations import FolderGenerations
 
 OLD = {"news/a.txt", "news/b.txt"}
 NEW = {"news/a.txt", "news/c.txt"}
@@ -91,7 +91,7 @@ def test_a_switch_is_made_when_all_is_on_disk_and_is_put_there_itself(archive, i
 @pytest.mark.usefixtures("archive")
 def test_a_generation_that_goes_while_it_is_opened_is_no_error(index):
     """Two rebuilds come between reading the name of the live generation and opening it."""
-    current = Generations.current
+    current = FolderGenerations.current
     patch = pytest.MonkeyPatch()
 
     def overtaken(generations):
@@ -99,8 +99,8 @@ def test_a_generation_that_goes_while_it_is_opened_is_no_error(index):
         name = current(generations)
         Archive.build([], index)
         Archive.build([], index)
-        assert not generations.folder(name).exists()
+        assert not generations.place(name).exists()
         return name
 
-    patch.setattr(Generations, "current", overtaken)
+    patch.setattr(FolderGenerations, "current", overtaken)
     assert ids(Archive(index), "产业") == ["news/a.txt", "news/b.txt"]

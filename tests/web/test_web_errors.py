@@ -11,6 +11,18 @@ UNAVAILABLE = [
     (errors.IndexMismatchError("/machine/i", "other"), "index_mismatch", "文库的索引要重建"),
     (errors.IndexLockedError("/machine/i", "process 7"), "index_locked", "文库正在更新"),
     (errors.IndexWriteError("/machine/i", "full"), "index_write", "文库暂时没法使用"),
+    (
+        errors.ClusterUnavailableError(
+            "xunwen (https://u.machine:9200/machine)", "no node answers"
+        ),
+        "cluster_unavailable",
+        "文库所在的集群现在没有回应",
+    ),
+    (
+        errors.ClusterRefusedError("xunwen (https://u.machine:9200/machine)", "not accepted (401)"),
+        "cluster_refused",
+        "文库所在的集群没有接受本站",
+    ),
 ]
 BAD_REQUESTS = [
     "/search?q=a&page=0",
@@ -78,6 +90,25 @@ def test_an_index_that_cannot_answer_is_a_503_without_its_path(
         assert answer.json["error"]["code"] == code
         assert answer.json["error"]["hint"]
         assert "/machine" not in answer.text
+
+
+def test_a_cluster_that_does_not_answer_is_asked_again_later(client, archive, caplog):
+    archive.failure = errors.ClusterUnavailableError(
+        "xunwen (https://node:9200)", "no node answers"
+    )
+    for address in ("/", "/search?q=a", "/api/search?q=a", "/healthz"):
+        assert client.get(address).headers["Retry-After"] == "10"
+    assert client.get("/healthz").json["error"] == {
+        "code": "cluster_unavailable",
+        "message": "the cluster that holds the archive does not answer, or not whole",
+        "hint": "ask again as Retry-After says; the log of the site says why",
+    }
+    assert "cannot reach xunwen (https://node:9200): no node answers" in caplog.text
+
+
+def test_a_cluster_that_refuses_the_site_is_not_asked_again(client, archive):
+    archive.failure = errors.ClusterRefusedError("xunwen (https://node:9200)", "not trusted")
+    assert "Retry-After" not in client.get("/healthz").headers
 
 
 def test_the_log_gets_the_whole_of_an_index_error(client, archive, caplog):

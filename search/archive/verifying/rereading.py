@@ -5,7 +5,6 @@ index has to hold; the others are noted, and their articles given as the index h
 """
 
 import hashlib
-import shlex
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
@@ -16,7 +15,7 @@ from search.archive.verifying.verification import Failure, Note, Verification
 from search.config import ReadingSettings
 from search.document import Document
 from search.engine import IndexReader
-from search.errors import SearchError, UnreadableArticleError
+from search.errors import SearchError, UnreadableArticleError, index_command
 from search.messages import message, plural, said_by
 from search.reading import Source, SourceFile, Walk, documents, load
 
@@ -50,9 +49,7 @@ class Rereading:
         self._found = found
         self._settings = settings
         self._progress = progress
-        self._update = message(
-            "run 'search index --index {index}' to bring it in", index=shlex.quote(found.index)
-        )
+        self._update = message("run '{command}' to bring it in", command=index_command(found.index))
 
     def articles(self, ids: Collection[str]) -> Iterator[Reread]:
         """Yield the articles of all files that the manifest names; `ids` are those of the index."""

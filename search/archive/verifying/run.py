@@ -50,7 +50,7 @@ def verify(
     Raises IndexUnreadableError when another run changed the index meanwhile and something failed.
     """
     reader, _, _, dictionary = live.snapshot()
-    found = Verification(str(live.generations.index), extent.seed)
+    found = Verification(live.generations.shown, extent.seed)
     with live.damage_named():
         reader.verify()
         _Run(reader, dictionary, live.manifest(reader), page, extent, found).run(settings, progress)

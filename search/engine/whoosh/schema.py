@@ -1,7 +1,7 @@
 """The Whoosh schema: the fields of terms that our codec keeps.
 
 Whoosh pickles these classes by their module path into every index: moving or renaming them makes
-existing indexes unreadable, and needs a new FORMAT in `search.archive.generations`.
+existing indexes unreadable, and needs a new FORMAT in `search.archive.meta`.
 """
 
 from whoosh.fields import FieldType, Schema
