@@ -1,15 +1,41 @@
 """What the tests of the engines share: articles, queries, and one way to talk to any engine."""
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Protocol
 
 from search.document import Document
 from search.engine import Engine, SearchRequest
 from search.engine.whoosh import WhooshEngine
 from search.query import Node, parse
 
-# Each engine's class: `create(folder)` makes an empty index there, `open(folder)` opens it again.
-ENGINES = {"whoosh": WhooshEngine}
+
+class Kind(Protocol):
+    """An engine: `create(folder)` makes an empty index there, `open(folder)` opens it again.
+
+    An engine that keeps nothing in folders takes them for names.
+    """
+
+    def create(self, folder: Path, /) -> Engine: ...
+
+    def open(self, folder: Path, /) -> Engine: ...
+
+    def fork(self, folder: Path, new: Path, /) -> Engine: ...
+
+
+def kinds() -> dict[str, Kind]:
+    """Return the engines that are tested: the embedded one, or that which XUNWEN_ENGINE names."""
+    if os.environ.get("XUNWEN_ENGINE") != "opensearch":
+        return {"whoosh": WhooshEngine}
+    from cluster_kind import ClusterKind
+
+    return {"opensearch": ClusterKind()}
+
+
+ENGINES = kinds()
+# So far a score may be from the one that is right: a cluster adds up in 32 bits.
+WITHIN = {"whoosh": 1e-9, "opensearch": 2e-5}
 
 
 def article(article_id: str, body: str = "正文", **fields: str) -> Document:
@@ -27,8 +53,9 @@ def tree(query: str, any_word: bool = False) -> Node:
 class Home:
     """One index of one engine, spoken to in ids."""
 
-    def __init__(self, kind: type[WhooshEngine], folder: Path) -> None:
-        self.kind = kind
+    def __init__(self, name: str, folder: Path) -> None:
+        self.kind = kind = ENGINES[name]
+        self.within = WITHIN[name]
         self.folder = folder
         folder.mkdir()
         self.engine: Engine = kind.create(folder)

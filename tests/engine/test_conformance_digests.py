@@ -135,7 +135,7 @@ def first(row):
 ANALYSED = {
     "a pair that is a word": lambda b: {"pair_words": flipped(b.pair_words, first(b.pair_words))},
     "a pair that is none": lambda b: {"pair_words": flipped(b.pair_words, first(~b.pair_words))},
-    "a step": lambda b: {"steps": flipped(b.steps, 3)},
+    "a step": lambda b: {"steps": flipped(b.steps, 4)},
     "a unit that is spaced": lambda b: {"spaced": flipped(b.spaced, first(b.spaced))},
     "a character": lambda b: {"characters": flipped(b.characters, first(b.characters))},
     "a pair that is lost": lambda b: {"paired": flipped(b.paired, first(b.paired))},

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from plain_nodes import distance
 from whoosh_cases import SMALL, sizes, written
 
-from search.engine.whoosh.fuzzy import LatinWords
+from search.engine.latin_words import LatinWords
 from search.engine.whoosh.lexicon import WordLexicon
 
 WORDS = ["docker", "dokcer", "docker-compose", "a", "ab", "a𐐀", "é", "éa", "長三角", "三", "ꙮab"]

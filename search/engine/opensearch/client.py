@@ -81,6 +81,14 @@ class Client:
         check_deadline()
         return [self._whole(one) for one in answer["responses"]]
 
+    def search_at(self, body: Body) -> dict[str, Any]:
+        """Return the answer to a search of a point in time, which the body names."""
+        check_deadline()
+        asked = {"allow_partial_search_results": "false"}
+        with self.told():
+            answer = self._opensearch.search(body=dict(body), params=asked, **self._timeout())
+        return self._whole(answer)
+
     def get(self, index: str, document: str) -> dict[str, Any] | None:
         """Return a document as it is at this moment, with `_seq_no` and `_primary_term`, or None.
 

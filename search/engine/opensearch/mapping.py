@@ -18,10 +18,10 @@ KEY = "key"  # its id, by which what scores alike is sorted
 DATE, LATEST, DAY = "date", "latest", "day"  # see `dates`
 CHARACTERS = "characters"
 COLUMNS, WRITTEN = "columns", "written"  # see `column_values`
+NAMED = "named"  # the columns in which a document has a value
 STORED = "stored"  # the document
 RECORD = "record"
 BLOB = "blob"
-DELETED = "deleted"
 
 TITLE, BODY = "title", "body"
 WORDS, GRAMS, SINGLES, SIGNS = "words", "grams", "singles", "signs"
@@ -102,6 +102,7 @@ def _properties() -> dict[str, Any]:
         CHARACTERS: {"type": "long", "index": False},
         COLUMNS: {"type": "keyword"},
         WRITTEN: {"type": "keyword", "index": False},
+        NAMED: {"type": "keyword", "index": False},
         STORED: {"type": "object", "enabled": False},
         RECORD: {"type": "object", "enabled": False},
         BLOB: {"type": "binary"},

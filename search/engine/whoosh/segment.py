@@ -5,9 +5,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from search.engine.latin_words import LatinWords
 from search.engine.whoosh.articles import ArticleReader
 from search.engine.whoosh.columns import Columns
-from search.engine.whoosh.fuzzy import LatinWords
 from search.engine.whoosh.lengths import KINDS, TEXTS, read_lengths
 from search.engine.whoosh.lexicon import CharacterLexicon, Lexicon, PairLexicon, WordLexicon
 from search.engine.whoosh.posting_lists import ListReader

@@ -1,26 +1,44 @@
-"""Latin tokens of a segment that a few edits make a text of, found in all of them at once.
+"""Latin tokens of a lexicon that a few edits make a text of, found in all of them at once.
 
 One edit changes which characters a token has in two at most, so most tokens are told apart by a
 number each; of the rest the distances (Damerau's: two neighbours may be swapped) are worked out
 side by side, in the band of the table that so few edits can reach.
 """
 
+from typing import Any, Protocol
+
 import numpy as np
+import numpy.typing as npt
 
 from search.analysis import is_token
 from search.deadline import check_deadline, checked
-from search.engine.whoosh.lexicon import WordLexicon
-from search.engine.whoosh.sections import Array
+
+Array = npt.NDArray[Any]
 
 # Words of these are no Latin tokens, and most words; letters of rarer alphabets stand behind them.
 _FIRST_CJK, _LAST_CJK = "\u2e80", "\ua000"
 _BITS = 64  # characters with the same remainder are taken for one: that only lets more pass
 
 
-class LatinWords:
-    """The Latin tokens among the words of a segment."""
+class Lexicon(Protocol):
+    """Words in the order of their UTF-8, by their places."""
 
-    def __init__(self, words: WordLexicon) -> None:
+    def __len__(self) -> int: ...
+
+    def first_from(self, term: bytes) -> int:
+        """Return the place of the first term that is not less than `term`."""
+
+    def term(self, place: int) -> bytes:
+        """Return the term at `place`, as UTF-8."""
+
+    def points(self, first: int, last: int) -> tuple[Array, Array]:
+        """Return the code points of the terms `first:last` in a row, and where each one begins."""
+
+
+class LatinWords:
+    """The Latin tokens among the words of a lexicon."""
+
+    def __init__(self, words: Lexicon) -> None:
         self._words = words
         first, last = (words.first_from(edge.encode("utf-8")) for edge in (_FIRST_CJK, _LAST_CJK))
         rows = [words.points(0, first), words.points(last, len(words))]
