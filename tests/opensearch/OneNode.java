@@ -17,6 +17,7 @@ import org.opensearch.node.InternalSettingsPreparer;
 import org.opensearch.node.Node;
 import org.opensearch.painless.PainlessModulePlugin;
 import org.opensearch.plugins.Plugin;
+import org.opensearch.script.expression.ExpressionModulePlugin;
 import org.opensearch.transport.Netty4ModulePlugin;
 
 /**
@@ -31,6 +32,7 @@ public final class OneNode {
         WithoutThai.class,
         MapperExtrasModulePlugin.class,
         Netty4ModulePlugin.class,
+        ExpressionModulePlugin.class,
         PainlessModulePlugin.class,
         ReindexModulePlugin.class
     );

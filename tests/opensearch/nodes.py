@@ -24,6 +24,7 @@ MODULES = {
     "org.opensearch.index.mapper.MapperExtrasModulePlugin",
     "org.opensearch.index.reindex.ReindexModulePlugin",
     "org.opensearch.painless.PainlessModulePlugin",
+    "org.opensearch.script.expression.ExpressionModulePlugin",
     "org.opensearch.transport.Netty4ModulePlugin",
 }
 START_SECONDS = 120  # two busy cores take 30 for three nodes

@@ -15,7 +15,7 @@ from search.engine.ranking import LEAST_SHARE, rarity
 from search.query import Node, Run, parts_of
 from search.text.characters import is_cjk
 
-SLACK = 1e-5  # the cluster adds up in 32 bits
+SLACK = 1.2e-7  # the cluster keeps each part, and their sum, in 32 bits
 
 
 @dataclass(frozen=True, slots=True)
