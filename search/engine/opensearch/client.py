@@ -61,11 +61,13 @@ class Client:
     def searches(
         self, index: str, bodies: Sequence[Body], **parameters: Any
     ) -> list[dict[str, Any]]:
-        """Return the answers to several searches that are made at once."""
+        """Return the answers to several searches, made at once but where `parameters` are told."""
         self.check()
         check_deadline()
         if not bodies:
             return []
+        if parameters and len(bodies) > 1:  # those of one search alone
+            return [self.search(index, body, **parameters) for body in bodies]
         if len(bodies) == 1:
             asked = {"allow_partial_search_results": "false", **parameters}
             with self.told():
@@ -75,7 +77,7 @@ class Client:
             return [self._whole(answer)]
         rows: list[Body] = []
         for body in bodies:
-            rows += [{"allow_partial_search_results": False, **parameters}, body]
+            rows += [{"allow_partial_search_results": False}, body]
         with self.told():
             answer = self._opensearch.msearch(index=index, body=rows, **self._timeout())
         check_deadline()
@@ -104,14 +106,19 @@ class Client:
             return None
         return found
 
-    def get_all(self, index: str, documents: Sequence[str]) -> list[dict[str, Any] | None]:
-        """Return several documents as they are, in the order asked for."""
+    def get_all(
+        self, index: str, documents: Sequence[str], source: Sequence[str] = ()
+    ) -> list[dict[str, Any] | None]:
+        """Return several documents as they are, in the order asked for; of `source` alone."""
         if not documents:
             return []
         self.check()
         with self.told():
             answer = self._opensearch.mget(
-                index=index, body={"ids": list(documents)}, **self._timeout()
+                index=index,
+                body={"ids": list(documents)},
+                params={"_source_includes": ",".join(source)} if source else {},
+                **self._timeout(),
             )
         for one in answer["docs"]:
             if "error" in one:

@@ -90,7 +90,7 @@ class ClusterReader:
 
     def headings(self, numbers: Sequence[int]) -> list[Heading]:
         """Return what a list of hits shows of each document."""
-        return [heading_of(stored) for stored in self._state.documents.of(numbers)]
+        return [heading_of(stored) for stored in self._state.documents.headings_of(numbers)]
 
     def script(self, number: int) -> str:
         """Return the script of a document's body."""

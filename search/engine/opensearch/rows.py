@@ -8,10 +8,10 @@ from search.engine.opensearch.client import Client
 from search.engine.opensearch.compiling import Query
 from search.engine.opensearch.mapping import DATE, DAY, KEY, LONGEST_PAGE, NUMBER, STORED
 from search.engine.opensearch.scoring import Scorer
+from search.engine.opensearch.texts import FEW_TEXTS
 from search.engine.opensearch.tiers import Tier
 from search.engine.port import SearchRequest
 
-FEW_TEXTS = 20  # hits of a page whose texts come with them
 MORE = 100  # hits that are asked for when those asked for first do not do
 _NO_DATE = 10**9  # a date greater or less is none: what has no value sorts last
 
