@@ -171,6 +171,8 @@ class ClusterGenerations:
     def switch(self, name: str, keep: int = 1, aside: str | None = None) -> None:
         """Put the alias on `name` in place of any other, at once; `keep` before it stay."""
         self._check_lease()
+        self._catalog.compact(name)
+        self._check_lease()
         self._catalog.switch(name)
         self._completed_now(name)
         self._discard_old(name, keep, aside)

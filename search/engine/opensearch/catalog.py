@@ -14,6 +14,8 @@ from search.engine.opensearch.client import NotFoundError, client_of
 from search.engine.opensearch.mapping import BLOB, index_body
 
 _PIECE = 4 << 20  # bytes of a blob in one document
+LARGEST_SEGMENT = 5 << 30  # bytes; as many as an index makes of smaller ones by itself
+MERGE_SECONDS = 3_600
 
 
 class Catalog:
@@ -116,6 +118,18 @@ class Catalog:
         ]
         actions.append({"add": {"index": self.place(name).index, "alias": self.cluster.name}})
         self._client.call(lambda c: c.indices.update_aliases(body={"actions": actions}))
+
+    def compact(self, name: str) -> None:
+        """Have a generation that was just built in as few segments as it should have.
+
+        A part of it that is larger than an engine makes a segment by itself is left as it is.
+        """
+        index = self.place(name).index
+        shards = self._client.call(lambda c: c.cat.shards(index=index, format="json", bytes="b"))
+        largest = max((int(one["store"] or 0) for one in shards if one["prirep"] == "p"), default=0)
+        if largest < LARGEST_SEGMENT:
+            merging = {"max_num_segments": "1", "request_timeout": MERGE_SECONDS}
+            self._client.call(lambda c: c.indices.forcemerge(index=index, params=merging))
 
     def drop(self, name: str) -> None:
         """Take a generation away; nothing happens when it is not there."""
