@@ -1,6 +1,5 @@
 """What the tests of the engines share: articles, queries, and one way to talk to any engine."""
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
@@ -9,6 +8,7 @@ from search.document import Document
 from search.engine import Engine, SearchRequest
 from search.engine.whoosh import WhooshEngine
 from search.query import Node, parse
+from tests.engine_under_test import ON_CLUSTER
 
 
 class Kind(Protocol):
@@ -26,7 +26,7 @@ class Kind(Protocol):
 
 def kinds() -> dict[str, Kind]:
     """Return the engines that are tested: the embedded one, or that which XUNWEN_ENGINE names."""
-    if os.environ.get("XUNWEN_ENGINE") != "opensearch":
+    if not ON_CLUSTER:
         return {"whoosh": WhooshEngine}
     from cluster_kind import ClusterKind
 
