@@ -203,6 +203,7 @@ class ClusterGenerations:
         """Take away what runs that were cut off have left; only the holder of the lease may."""
         self._check_lease()
         live = self.current()
+        self._catalog.unblock(live)
         self._discard_old(live, keep)
         self._completed_now(live)
 

@@ -16,6 +16,7 @@ from search.engine.opensearch.mapping import BLOB, index_body
 _PIECE = 4 << 20  # bytes of a blob in one document
 LARGEST_SEGMENT = 5 << 30  # bytes; as many as an index makes of smaller ones by itself
 MERGE_SECONDS = 3_600
+_REPLICAS = "index.number_of_replicas"
 
 
 class Catalog:
@@ -67,7 +68,7 @@ class Catalog:
                 lambda c: c.indices.clone(
                     index=index,
                     target=target,
-                    body={"settings": {block: None}},
+                    body={"settings": {block: None, _REPLICAS: self.cluster.replicas}},
                     params={"wait_for_active_shards": "1"},
                 )
             )
@@ -75,6 +76,12 @@ class Catalog:
             self._client.call(lambda c: c.indices.put_settings(index=index, body={block: None}))
         self.put_meta(new, meta)
         return new
+
+    def unblock(self, name: str) -> None:
+        """Let a generation be written to: a run that was cut off while it cloned may forbid it."""
+        index = self.place(name).index
+        body = {"index.blocks.write": None}
+        self._client.call(lambda c: c.indices.put_settings(index=index, body=body))
 
     def meta(self, name: str) -> dict[str, Any] | None:
         """Return what a generation says of itself; None when there is no such generation."""

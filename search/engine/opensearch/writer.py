@@ -128,8 +128,11 @@ class ClusterWriter:
             begun = replace(begun, dead=kept, oldest=record.commit)
         try:
             return begun, write_record(self._client, self._index, begun, version)
-        except ConflictError:
-            raise self._locked() from None
+        except ConflictError:  # with what was sent before, perhaps, of which the answer was lost
+            found = read_record(self._client, self._index)
+            if found is None or found[0].writer != self._token:
+                raise self._locked() from None
+            return begun, found[1]
 
     def _add(self, batches: Iterable[Batch]) -> None:
         for batch in batches:
