@@ -137,6 +137,8 @@ class Catalog:
         if largest < LARGEST_SEGMENT:
             merging = {"max_num_segments": "1", "request_timeout": MERGE_SECONDS}
             self._client.call(lambda c: c.indices.forcemerge(index=index, params=merging))
+            # Whoever reads holds on to the segments of before until then.
+            self._client.call(lambda c: c.indices.refresh(index=index))
 
     def drop(self, name: str) -> None:
         """Take a generation away; nothing happens when it is not there."""
