@@ -7,6 +7,8 @@ PIP := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt PIP_D
 # Real OpenSearch nodes serve one process, after the others: each worker would start nodes of its own.
 TESTS := $(BIN)/python -m pytest -n auto --dist loadfile --ignore tests/opensearch
 OPENSEARCH_TESTS := $(BIN)/python -m pytest tests/opensearch
+# What every engine has to do, done by a cluster.
+SAME_TESTS := XUNWEN_ENGINE=opensearch $(BIN)/python -m pytest tests/golden $(wildcard tests/engine/test_conformance_*.py)
 # A server that hangs must not hang CI. An interrupt has pytest say where it was and end the nodes.
 LIMIT := $(if $(XUNWEN_REQUIRE_ALL),timeout --verbose --signal=INT --kill-after=20 380)
 
@@ -28,11 +30,13 @@ run: .venv/.installed  ## index seeds/ and serve the page, its address printed
 test: .venv/.installed-dev  ## run all tests and checks
 	@$(TESTS)
 	@$(LIMIT) $(OPENSEARCH_TESTS)
+	@$(LIMIT) $(SAME_TESTS)
 	@$(MAKE) --no-print-directory lint
 
 test-opensearch: .venv/.installed-dev  ## fetch OpenSearch, once, and run the tests that need it
 	@$(BIN)/python -m tests.opensearch.fetching
 	@$(OPENSEARCH_TESTS)
+	@$(SAME_TESTS)
 
 lint: .venv/.installed-dev  ## check style and types
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet . && $(BIN)/mypy --no-error-summary && echo "lint: clean"
