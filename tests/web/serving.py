@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from search import Cluster
+from tests.engine_under_test import place
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -17,13 +20,17 @@ def served(index: Path, *sources: Path, settings: str = "") -> Iterator[str]:
 
     `settings` is what `search.toml` says; the server is ended by its process id.
     """
+    environment, named = {**os.environ, "LC_ALL": "C"}, ["--index", str(index)]
+    if isinstance(lies := place(index), Cluster):
+        environment |= {"SEARCH_ENGINE": "opensearch", "SEARCH_HOSTS": ",".join(lies.hosts)}
+        settings += f'\n[cluster]\nname = "{lies.name}"\nreplicas = {lies.replicas}\n'
+        named = []
     if settings:
         (index.parent / "search.toml").write_text(settings, "utf-8")
     command = [sys.executable, "-c", "import sys; from search.cli import main; sys.exit(main())"]
-    build = [*command, "index", "-q", *map(str, sources), "--index", str(index)]
-    subprocess.run(build, check=True, cwd=index.parent)
-    serving = [*command, "serve", "--index", str(index), "--port", "0"]
-    environment = {**os.environ, "LC_ALL": "C"}
+    build = [*command, "index", "-q", *map(str, sources), *named]
+    subprocess.run(build, check=True, cwd=index.parent, env=environment)
+    serving = [*command, "serve", *named, "--port", "0"]
     with subprocess.Popen(
         serving, stdout=subprocess.PIPE, text=True, cwd=index.parent, env=environment
     ) as server:
