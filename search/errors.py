@@ -390,10 +390,11 @@ class ClusterRefusedError(SearchError):
 
     code = "cluster_refused"
 
-    def __init__(self, cluster: str, cause: str) -> None:
+    def __init__(self, cluster: str, cause: str, hint: str = "") -> None:
         super().__init__(
             message("cannot use {cluster}: {cause}", cluster=cluster, cause=cause),
-            message(
+            hint
+            or message(
                 "set SEARCH_API_KEY, or SEARCH_USER and SEARCH_PASSWORD, and 'ca' in search.toml"
             ),
         )

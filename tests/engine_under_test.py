@@ -6,6 +6,7 @@
 import atexit
 import os
 import re
+import shutil
 import tempfile
 from contextlib import ExitStack
 from functools import cache
@@ -32,5 +33,6 @@ def addresses() -> tuple[str, ...]:
 
     ends = ExitStack()
     atexit.register(ends.close)
-    folder = Path(ends.enter_context(tempfile.TemporaryDirectory(prefix="xunwen-node-")))
+    folder = Path(tempfile.mkdtemp(prefix="xunwen-node-"))
+    ends.callback(shutil.rmtree, folder, ignore_errors=True)  # after the node has ended
     return tuple(ends.enter_context(started(server(), folder)).addresses)

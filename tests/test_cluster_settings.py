@@ -1,6 +1,5 @@
 """An archive on a cluster, as search.toml and variables say: what does, what does not, secrets."""
 
-import logging
 from dataclasses import replace
 from pathlib import Path
 
@@ -193,47 +192,3 @@ def test_nothing_that_is_printed_of_settings_or_a_cluster_tells_who_asks(tmp_pat
 def test_a_command_for_a_cluster_names_no_folder() -> None:
     assert index_command(ClusterName("xunwen (https://a)")) == "search index"
     assert index_command("xunwen (https://a)").startswith("search index --index ")
-
-
-CLOSED = "http://127.0.0.1:1"  # nothing listens there
-
-
-@pytest.mark.parametrize(
-    "command",
-    [
-        ["长三角"],
-        ["status"],
-        ["index", "."],
-        ["index", "--heal"],
-        ["index", "--dry-run"],
-        ["doctor", "--deep"],
-        ["serve"],
-        ["show", "a"],
-        ["related", "a"],
-        ["suggest", "长"],
-        ["verify"],
-        ["analyze", "长"],
-        ["analyze", "--query", "长"],
-    ],
-    ids=" ".join,
-)
-def test_a_cluster_that_does_not_answer_ends_any_command_with_two(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    caplog: pytest.LogCaptureFixture,
-    command: list[str],
-) -> None:
-    pytest.importorskip("opensearchpy")
-    caplog.set_level(logging.DEBUG)
-    monkeypatch.chdir(toml(tmp_path, f"engine = 'opensearch'\nhosts = ['{CLOSED}']"))
-    for name in ("SEARCH_USER", "SEARCH_PASSWORD"):
-        monkeypatch.setenv(name, SECRETS[name])
-    assert main(command) == 2
-    said = capsys.readouterr()
-    assert said == (
-        "",
-        f"search: cannot reach xunwen ({CLOSED}): no node answers\n"
-        "hint: see that the nodes run and can be reached, then run the command again\n",
-    )
-    assert not any(secret in caplog.text for secret in SECRETS.values())

@@ -175,6 +175,8 @@ class ClusterGenerations:
     def switch(self, name: str, keep: int = 1, aside: str | None = None) -> None:
         """Put the alias on `name` in place of any other, at once; `keep` before it stay."""
         self._check_lease()
+        self._catalog.compact(name)
+        self._check_lease()
         self._catalog.switch(name)
         self._completed_now(name)
         self._discard_old(name, keep, aside)
@@ -205,6 +207,7 @@ class ClusterGenerations:
         """Take away what runs that were cut off have left; only the holder of the lease may."""
         self._check_lease()
         live = self.current()
+        self._catalog.unblock(live)
         self._discard_old(live, keep)
         self._completed_now(live)
 

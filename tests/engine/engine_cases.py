@@ -1,5 +1,6 @@
 """What the tests of the engines share: articles, queries, and one way to talk to any engine."""
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
@@ -36,6 +37,14 @@ def kinds() -> dict[str, Kind]:
 ENGINES = kinds()
 # So far a score may be from the one that is right: a cluster adds up in 32 bits.
 WITHIN = {"whoosh": 1e-9, "opensearch": 2e-5}
+
+
+def examples(count: int) -> int:
+    """Return how many random cases are tried where the embedded engine tries so many.
+
+    On a cluster each makes an index there: a tenth, but in a soak.
+    """
+    return count if not ON_CLUSTER or os.environ.get("XUNWEN_SOAK") else max(5, count // 10)
 
 
 def article(article_id: str, body: str = "正文", **fields: str) -> Document:
