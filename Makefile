@@ -10,7 +10,7 @@ OPENSEARCH_TESTS := $(BIN)/python -m pytest tests/opensearch
 # What every engine has to do, done by a cluster.
 SAME_TESTS := XUNWEN_ENGINE=opensearch $(BIN)/python -m pytest tests/golden tests/browser $(wildcard tests/engine/test_conformance_*.py)
 # A server that hangs must not hang CI. An interrupt has pytest say where it was and end the nodes.
-LIMIT := $(if $(XUNWEN_REQUIRE_ALL),timeout --verbose --signal=INT --kill-after=20 380)
+LIMIT := $(if $(XUNWEN_REQUIRE_ALL),timeout --verbose --signal=INT --kill-after=20 900)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test test-opensearch lint bench soak screenshots catalogs clean

@@ -12,6 +12,7 @@ from typing import Any
 from search.config.cluster import Cluster, Generation
 from search.engine.opensearch.client import NotFoundError, client_of
 from search.engine.opensearch.mapping import BLOB, index_body
+from search.errors import ClusterRefusedError
 
 _PIECE = 4 << 20  # bytes of a blob in one document
 LARGEST_SEGMENT = 5 << 30  # bytes; as many as an index makes of smaller ones by itself
@@ -50,7 +51,11 @@ class Catalog:
         name = f"gen-{max(taken, default=0) + 1:06d}-{secrets.token_hex(3)}"
         index = self.place(name).index
         body = index_body(self.cluster, dict(meta))
-        self._client.call(lambda client: client.indices.create(index=index, body=body))
+        try:
+            self._client.call(lambda client: client.indices.create(index=index, body=body))
+        except ClusterRefusedError:  # it is there: the answer to a first try was lost
+            if name not in self.generations():
+                raise
         return name
 
     def clone(self, name: str, meta: Mapping[str, Any]) -> str:

@@ -104,7 +104,10 @@ class ClusterWriter:
             ending = replace(self._record, writer=f"{self._token} ends")
             version = write_record(self._client, self._index, ending, self._version)
             take_away(self._client, self._index, _left_by(self._record))
-            write_record(self._client, self._index, replace(ending, writer=""), version)
+            ended = replace(ending, writer="")
+            if self._next > self._first:  # what was sent may still come: its numbers are used up
+                ended = _in_next_era(ended)
+            write_record(self._client, self._index, ended, version)
 
     def _begun(self) -> tuple[Record, Version]:
         """Return the record as it is while this writer is at work, and its version."""
@@ -114,9 +117,7 @@ class ClusterWriter:
         record, version = found
         begun = replace(record, writer=self._token)
         if record.writer:  # it ended without a word, or has not ended
-            era = record.era + 1
-            start = era << ERA_BITS
-            begun = replace(begun, era=era, ranges=[*record.ranges, (start, start)])
+            begun = _in_next_era(begun)
             refresh(self._client, self._index)
             take_away(self._client, self._index, _left_by(record))
         old = [one for one in record.dead if time.time() - one.since > GRACE]
@@ -224,6 +225,14 @@ def take_away(client: Client, index: str, query: dict[str, Any]) -> None:
     """Take away all documents that answer a query."""
     refresh(client, index)
     drop(client, index, (str(number_of(hit)) for hit in scan(client, index, query)))
+
+
+def _in_next_era(record: Record) -> Record:
+    """Return a record whose numbers are others than any that were used before."""
+    era = record.era + 1
+    start = era << ERA_BITS
+    kept = [one for one in record.ranges if one[0] < one[1]]
+    return replace(record, era=era, ranges=[*kept, (start, start)])
 
 
 def _left_by(record: Record) -> dict[str, Any]:
