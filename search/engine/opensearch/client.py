@@ -32,7 +32,8 @@ from search.messages import Message, message
 OLDEST = (2, 19)  # of OpenSearch; 3.8.0 is what tests run
 RETRIES = 3  # of a request that no node answered
 CONNECTIONS = 25  # to each node, kept open
-BUSY = (429, 502, 503, 504)
+BUSY = 429
+FAILED = 500  # and above: a node that went away in the middle of a search is a 500
 Body = Mapping[str, Any]
 
 
@@ -47,7 +48,7 @@ class Client:
             max_retries=RETRIES,
             retry_on_timeout=True,
             retry_on_status=(502, 503, 504),
-            maxsize=CONNECTIONS,
+            pool_maxsize=CONNECTIONS,
             **_security(cluster),
         )
         self._lock = threading.Lock()
@@ -189,7 +190,8 @@ class Client:
         except ConnectionError:
             raise self.unavailable(message("no node answers")) from None
         except TransportError as error:
-            if error.status_code in BUSY:
+            status = error.status_code
+            if isinstance(status, int) and (status == BUSY or status >= FAILED):
                 raise self.unavailable(_said(error)) from error
             raise
 
