@@ -7,6 +7,7 @@ import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,6 +27,7 @@ from opensearchpy.exceptions import (
 
 from search.config.cluster import Cluster
 from search.deadline import check_deadline, seconds_left
+from search.engine.opensearch.connection import NOTHING, PATH, Connection, Seen, needing, seen_in
 from search.errors import ClusterRefusedError, ClusterUnavailableError, UnsupportedError
 from search.messages import Message, message
 
@@ -49,10 +51,22 @@ class Client:
             retry_on_timeout=True,
             retry_on_status=(502, 503, 504),
             pool_maxsize=CONNECTIONS,
+            connection_class=Connection,
             **_security(cluster),
         )
         self._lock = threading.Lock()
         self._is_checked = False
+        self._seen = NOTHING
+
+    def seeing(self, seen: Seen) -> "Client":
+        """Return a client that asks only nodes which have come to a state of the cluster."""
+        client = copy(self)
+        client._seen = seen
+        return client
+
+    def seen(self) -> Seen:
+        """Return the newest state of the cluster."""
+        return seen_in(self.call(lambda client: client.transport.perform_request("GET", PATH)))
 
     def search(self, index: str, body: Body, **parameters: Any) -> dict[str, Any]:
         """Return the answer of all shards; an error where one of them did not give its part."""
@@ -97,12 +111,18 @@ class Client:
         """
         self.check()
         try:
-            with self.told():
-                found: dict[str, Any] = self._opensearch.get(
-                    index=index, id=document, **self._timeout()
-                )
-        except NotFoundError:
-            return None
+            return self._got(index, document)
+        except NotFoundError:  # which a node says, too, that has not heard of it yet
+            try:
+                return self.seeing(self.seen())._got(index, document)
+            except NotFoundError:
+                return None
+
+    def _got(self, index: str, document: str) -> dict[str, Any]:
+        with self.told():
+            found: dict[str, Any] = self._opensearch.get(
+                index=index, id=document, **self._timeout()
+            )
         return found
 
     def get_all(self, index: str, documents: Sequence[str]) -> list[dict[str, Any] | None]:
@@ -175,7 +195,8 @@ class Client:
         NotFoundError and ConflictError pass: who asks knows what they mean.
         """
         try:
-            yield
+            with needing(self._seen):
+                yield
         except (NotFoundError, ConflictError):
             raise
         except (AuthenticationException, AuthorizationException) as error:

@@ -53,6 +53,7 @@ class ClusterWriter:
         self._token = new_token()
         self._bulk = Bulk(client, index)
         self._record, self._version = self._begun()
+        self._client = client.seeing(self._record.seen)
         self._first = self._next = self._record.next_number()
         self._gone: dict[int, dict[str, int]] = {}  # number → what it counts
         self._added = dict.fromkeys(COUNTED, 0)
@@ -125,7 +126,8 @@ class ClusterWriter:
             drop(self._client, self._index, (piece for one in old for piece in one.pieces))
             refresh(self._client, self._index)
             kept = [one for one in record.dead if one not in old]
-            begun = replace(begun, dead=kept, oldest=record.commit)
+            seen = self._client.seen()
+            begun = replace(begun, dead=kept, oldest=record.commit, seen=seen)
         try:
             return begun, write_record(self._client, self._index, begun, version)
         except ConflictError:
@@ -169,6 +171,7 @@ class ClusterWriter:
             lengths={name: before.lengths[name] + count(name) for name in LENGTHS},
             manifest=manifest,
             words=words,
+            seen=self._client.seen(),
         )
 
     def _publish(self, record: Record) -> None:
