@@ -6,8 +6,10 @@ name tells a generation from any other.
 
 import base64
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
+
+from opensearchpy import OpenSearch, RequestError
 
 from search.config.cluster import Cluster, Generation
 from search.engine.opensearch.client import NotFoundError, client_of
@@ -47,7 +49,7 @@ class Catalog:
         name = f"gen-{max(taken, default=0) + 1:06d}-{secrets.token_hex(3)}"
         index = self.place(name).index
         body = index_body(self.cluster, dict(meta))
-        self._client.call(lambda client: client.indices.create(index=index, body=body))
+        self._made(lambda client: client.indices.create(index=index, body=body))
         return name
 
     def clone(self, name: str, meta: Mapping[str, Any]) -> str:
@@ -61,7 +63,7 @@ class Catalog:
         block = "index.blocks.write"
         self._client.call(lambda c: c.indices.put_settings(index=index, body={block: True}))
         try:
-            self._client.call(
+            self._made(
                 lambda c: c.indices.clone(
                     index=index,
                     target=target,
@@ -121,6 +123,14 @@ class Catalog:
         """Take a generation away; nothing happens when it is not there."""
         index = self.place(name).index
         self._client.call(lambda c: c.indices.delete(index=index, params={"ignore": 404}))
+
+    def _made(self, make: Callable[[OpenSearch], object]) -> None:
+        """Make an index whose name nobody else has: one that is there was made, the answer lost."""
+        try:
+            self._client.call(make)
+        except RequestError as error:
+            if error.error != "resource_already_exists_exception":
+                raise
 
     def place(self, name: str) -> Generation:
         """Return where a generation lies."""

@@ -41,6 +41,7 @@ from search.messages import message
 GRACE = 120  # seconds after which nobody reads the commit before any more
 KEYS_AT_ONCE = 10_000
 COUNTED = [CHARACTERS, *LENGTHS]
+ENDS = " ends"  # behind the token of a writer that drops its changes
 
 
 class ClusterWriter:
@@ -58,6 +59,7 @@ class ClusterWriter:
         self._gone: dict[int, dict[str, int]] = {}  # number → what it counts
         self._added = dict.fromkeys(COUNTED, 0)
         self._words = WordCounts()
+        self._has_blobs = False
         self._ended = False
 
     def write(self, documents: Iterable[Document]) -> None:
@@ -85,6 +87,7 @@ class ClusterWriter:
         """
         self.flush()
         self._bulk.settle()
+        self._has_blobs = True
         key = put_blob(self._client, self._index, f"manifest-{self._token}", manifest)
         words, merged = self._kept_words()
         left = [piece for name in (self._record.manifest, *merged) for piece in pieces_of(name)]
@@ -101,11 +104,34 @@ class ClusterWriter:
         self._ended = True
         self._bulk.close()
         with suppress(SearchError, OpenSearchException):
-            # First of all: a commit that is still on its way comes too late then.
-            ending = replace(self._record, writer=f"{self._token} ends")
+            self._take_back()
+
+    def _take_back(self) -> None:
+        """Take away what was written; first of all see that a commit on its way comes too late."""
+        ending = replace(self._record, writer=f"{self._token}{ENDS}")
+        try:
             version = write_record(self._client, self._index, ending, self._version)
-            take_away(self._client, self._index, _left_by(self._record))
-            write_record(self._client, self._index, replace(ending, writer=""), version)
+        except ConflictError:
+            self._take_own_away()
+            return
+        take_away(self._client, self._index, _left_by(self._record))
+        ended = replace(ending, writer="")
+        if self._next > self._first:
+            # A request that was given up may still be on its way, with documents of these numbers.
+            ended = _next_era(ended)
+        if self._has_blobs:
+            take_blobs_away(self._client, self._index, self._token)
+        write_record(self._client, self._index, ended, version)
+
+    def _take_own_away(self) -> None:
+        """Take away what was written after another writer had taken over."""
+        found = read_record(self._client, self._index)
+        if found is None or self._token in str(found[0]):
+            return
+        own = {"range": {NUMBER: {"gte": self._first, "lt": self._next}}}
+        left = {"bool": {"filter": [_left_by(found[0]), own]}}
+        take_away(self._client, self._index, left)
+        take_blobs_away(self._client, self._index, self._token)
 
     def _begun(self) -> tuple[Record, Version]:
         """Return the record as it is while this writer is at work, and its version."""
@@ -115,11 +141,9 @@ class ClusterWriter:
         record, version = found
         begun = replace(record, writer=self._token)
         if record.writer:  # it ended without a word, or has not ended
-            era = record.era + 1
-            start = era << ERA_BITS
-            begun = replace(begun, era=era, ranges=[*record.ranges, (start, start)])
-            refresh(self._client, self._index)
+            begun = _next_era(begun)
             take_away(self._client, self._index, _left_by(record))
+            take_blobs_away(self._client, self._index, record.writer.removesuffix(ENDS))
         old = [one for one in record.dead if time.time() - one.since > GRACE]
         if old:
             drop(self._client, self._index, (str(n) for one in old for n in one.numbers))
@@ -155,7 +179,7 @@ class ClusterWriter:
         def count(name: str) -> int:
             return self._added[name] - sum(one[name] for one in gone)
 
-        *ranges, (start, _) = before.ranges
+        *_, (start, _) = before.ranges
         dead = [*before.dead]
         if gone or left:
             dead.append(Dead(time.time(), sorted(self._gone), left))
@@ -164,7 +188,7 @@ class ClusterWriter:
             commit=before.commit + 1,
             token=self._token,
             writer="",
-            ranges=[*(one for one in ranges if one[0] < one[1]), (start, self._next)],
+            ranges=[*_not_empty(before.ranges[:-1]), (start, self._next)],
             dead=dead,
             documents=before.documents + self._next - self._first - len(gone),
             characters=before.characters + count(CHARACTERS),
@@ -175,13 +199,11 @@ class ClusterWriter:
         )
 
     def _publish(self, record: Record) -> None:
-        """Put the record in its place; when the answer is lost, look whether it is there."""
+        """Put the record in its place."""
         try:
             write_record(self._client, self._index, record, self._version)
         except ConflictError:
-            found = read_record(self._client, self._index)
-            if found is None or found[0].token != self._token:
-                raise self._locked() from None
+            raise self._locked() from None
 
     def _kept_words(self) -> tuple[Sequence[Sequence[Any]], list[str]]:
         """Keep the words of this commit, with those of commits before of no more; see `words`.
@@ -224,6 +246,26 @@ def take_away(client: Client, index: str, query: dict[str, Any]) -> None:
     """Take away all documents that answer a query."""
     refresh(client, index)
     drop(client, index, (hit["_id"] for hit in scan(client, index, query)))
+
+
+def take_blobs_away(client: Client, index: str, token: str) -> None:
+    """Take away what a writer has kept for a commit that it did not make."""
+    for key in (f"manifest-{token}", f"words-{token}"):
+        at = 0
+        while client.get(index, f"{key}-{at}"):
+            client.delete(index, f"{key}-{at}")
+            at += 1
+
+
+def _next_era(record: Record) -> Record:
+    """Return the record under which documents get numbers that nobody has used before."""
+    era = record.era + 1
+    start = era << ERA_BITS
+    return replace(record, era=era, ranges=[*_not_empty(record.ranges), (start, start)])
+
+
+def _not_empty(ranges: Sequence[Sequence[int]]) -> list[Sequence[int]]:
+    return [one for one in ranges if one[0] < one[1]]
 
 
 def _left_by(record: Record) -> dict[str, Any]:
