@@ -27,15 +27,29 @@ from opensearchpy.exceptions import (
 
 from search.config.cluster import Cluster
 from search.deadline import check_deadline, seconds_left
-from search.engine.opensearch.connection import NOTHING, PATH, Connection, Seen, needing, seen_in
-from search.errors import ClusterRefusedError, ClusterUnavailableError, UnsupportedError
-from search.messages import Message, message
+from search.engine.opensearch.connection import (
+    NOTHING,
+    PATH,
+    BehindError,
+    Connection,
+    Seen,
+    needing,
+    seen_in,
+)
+from search.errors import (
+    ClusterRefusedError,
+    ClusterUnavailableError,
+    SettingError,
+    UnsupportedError,
+)
+from search.messages import Message, message, system_cause
 
 OLDEST = (2, 19)  # of OpenSearch; 3.8.0 is what tests run
 RETRIES = 3  # of a request that no node answered
 CONNECTIONS = 25  # to each node, kept open
 BUSY = 429
 FAILED = 500  # and above: a node that went away in the middle of a search is a 500
+CLOSED = "index_closed_exception"
 Body = Mapping[str, Any]
 
 
@@ -173,9 +187,18 @@ class Client:
         """Raise where this is no OpenSearch, or one too old; asked once."""
         if self._is_checked:
             return
-        with self._lock, self.told():
-            version = self._opensearch.info()["version"]
-        number = tuple(int(part) for part in version["number"].split(".")[:2])
+        try:
+            with self._lock, self.told():
+                version = self._opensearch.info()["version"]
+            number = tuple(int(part) for part in version["number"].split(".")[:2])
+        except (KeyError, TypeError, ValueError, OpenSearchException):
+            raise UnsupportedError(
+                message(
+                    "cannot use {cluster}: what answers there is no OpenSearch",
+                    cluster=self.cluster,
+                ),
+                message("check 'hosts' in search.toml"),
+            ) from None
         if version.get("distribution") != "opensearch" or number < OLDEST:
             raise UnsupportedError(
                 message(
@@ -210,9 +233,12 @@ class Client:
             raise self.unavailable(message("it did not answer in time")) from None
         except ConnectionError:
             raise self.unavailable(message("no node answers")) from None
+        except BehindError:
+            raise self.unavailable(message("a node has fallen behind the others")) from None
         except TransportError as error:
             status = error.status_code
-            if isinstance(status, int) and (status == BUSY or status >= FAILED):
+            is_out = status == BUSY or (isinstance(status, int) and status >= FAILED)
+            if is_out or error.error == CLOSED:
                 raise self.unavailable(_said(error)) from error
             raise
 
@@ -272,8 +298,24 @@ def _security(cluster: Cluster) -> dict[str, Any]:
     if any(urlsplit(host).scheme == "https" for host in cluster.hosts):
         found["ssl_context"] = ssl.create_default_context()
         if cluster.ca:
-            found["ssl_context"].load_verify_locations(cluster.ca)
+            _trust(found["ssl_context"], cluster.ca)
     return found
+
+
+def _trust(context: ssl.SSLContext, file: str) -> None:
+    """Trust the certificates of a file; a SettingError where there are none."""
+    try:
+        context.load_verify_locations(file)
+    except ssl.SSLError:
+        cause = message("there is no certificate in it")
+    except OSError as error:
+        cause = system_cause(error)
+    else:
+        return
+    raise SettingError(
+        message("cannot read '{source}': {cause}", source=file, cause=cause),
+        message("mend 'ca' in search.toml"),
+    )
 
 
 def _said(error: TransportError) -> Message:
@@ -288,7 +330,7 @@ def _tls_reason(error: SSLError) -> str:
     """Return why a connection is not trusted, without the words of Python's exceptions."""
     cause: Any = error.info
     while cause is not None and not isinstance(cause, ssl.SSLError):
-        cause = getattr(cause, "reason", None) or cause.__cause__
+        cause = getattr(cause, "reason", None) or cause.__cause__ or cause.__context__
     if isinstance(cause, ssl.SSLCertVerificationError):
         return cause.verify_message
     return getattr(cause, "reason", None) or "TLS"

@@ -22,6 +22,11 @@ PATH = "/_cluster/state/version"
 PATIENCE_SECONDS = 1.0  # with a node that is some milliseconds behind
 ASKED_SECONDS = 0.05
 
+
+class BehindError(TransportError):
+    """A node knows less of the cluster than it is asked about; another is asked then."""
+
+
 _needed: ContextVar[Seen] = ContextVar("needed", default=NOTHING)
 
 
@@ -35,15 +40,15 @@ def needing(seen: Seen) -> Iterator[None]:
         _needed.reset(token)
 
 
-class Connection(Urllib3HttpConnection):  # type: ignore[misc]
+class Connection(Urllib3HttpConnection):
     """Safe across threads."""
 
     _seen: Seen = NOTHING
 
-    def perform_request(self, *args: Any, timeout: float | None = None, **named: Any) -> Any:
-        """Return status, headers and text of an answer; a TransportError from a node behind."""
-        self._come_to(_needed.get(), timeout)
-        return super().perform_request(*args, timeout=timeout, **named)
+    def perform_request(self, *args: Any, **named: Any) -> Any:
+        """Return status, headers and text of an answer; a BehindError from a node behind."""
+        self._come_to(_needed.get(), named.get("timeout"))
+        return super().perform_request(*args, **named)
 
     def _come_to(self, needed: Seen, timeout: float | None) -> None:
         deadline = time.monotonic() + PATIENCE_SECONDS
@@ -53,13 +58,15 @@ class Connection(Urllib3HttpConnection):  # type: ignore[misc]
             if self._has_come_to(needed):
                 return
             if time.monotonic() > deadline:
-                raise TransportError(503, "a node has fallen behind the others", {})
+                raise BehindError(503, "behind", {})
             time.sleep(ASKED_SECONDS)
 
     def _has_come_to(self, needed: Seen) -> bool:
         """Return whether the node is so far; of a commit that was restored here nothing is told."""
         cluster, version = self._seen
-        return needed == NOTHING or (cluster != "" and (cluster != needed[0] or version >= needed[1]))
+        if needed == NOTHING:
+            return True
+        return cluster != "" and (cluster != needed[0] or version >= needed[1])
 
 
 def seen_in(told: dict[str, Any]) -> Seen:
