@@ -19,7 +19,6 @@ from search.errors import (
     IndexLockedError,
     IndexWriteError,
     QueryTimeoutError,
-    SearchError,
 )
 
 SIGN = "集群负载标记"  # in every article
@@ -85,13 +84,19 @@ class Seen:
     stale: int = 0  # answers whole, and older than what had been acknowledged
     acknowledged: int = 0  # runs
     errors: dict[str, int] = field(default_factory=dict)
+    last_error: str = ""
     faults: list[str] = field(default_factory=list)
     good_searches: list[tuple[float, float]] = field(default_factory=list)  # begun, ended
     good_updates: list[tuple[float, float]] = field(default_factory=list)
 
     def count(self, error: BaseException) -> None:
         name = type(error).__name__
+        self.last_error = f"{name}: {error}"
         self.errors[name] = self.errors.get(name, 0) + 1
+
+
+class StuckError(AssertionError):
+    """An archive does not get well again."""
 
 
 class Load:
@@ -123,9 +128,12 @@ class Load:
             for thread in threads:
                 thread.join()
 
-    def recovered(self, since: float) -> tuple[float, float]:
-        """Return after how long the first search and the first update were good, begun since."""
-        deadline = since + LONGEST_SECONDS
+    def recovered(self, since: float, seconds: float = LONGEST_SECONDS) -> tuple[float, float]:
+        """Return after how long the first search and the first update were good, begun since.
+
+        A StuckError where that takes so many seconds.
+        """
+        deadline = since + seconds
         while time.monotonic() < deadline:
             search = _first(self.seen.good_searches, since)
             update = _first(self.seen.good_updates, since)
@@ -134,7 +142,8 @@ class Load:
             if self.seen.faults:
                 break
             time.sleep(0.05)
-        raise AssertionError(f"not well after {LONGEST_SECONDS} s: {self.seen.faults or 'no answer'}")
+        seen = self.seen
+        raise StuckError(f"not well: {seen.faults}, {seen.errors}, lastly {seen.last_error}")
 
     def settle(self) -> None:
         """Run what an outage may have cut off once more, and look at all that there is."""
@@ -203,23 +212,30 @@ STALE = "stale"
 
 def wrong_in(archive: Archive, least: int, most: int | None) -> str:
     """Return what is wrong with the answer that has all articles, nothing where it is whole."""
+    run, wrong = told_by(archive)
+    if wrong:
+        return wrong
+    if most is not None and run > most:
+        return f"run {run} is none that was made"
+    return STALE if run < least else ""
+
+
+def told_by(archive: Archive) -> tuple[int, str]:
+    """Return of which run the answer is that has all articles, and why it is not that run's."""
     with archive.one_state():
         found = archive.search(f'"{SIGN}"', limit=2 * MOST_RUNS, fold=False, relax=False)
         state = archive.answered_by()
     titles = sorted(hit.title for hit in found.hits)
     ids = [hit.id for hit in found.hits]
     if len(ids) != len(set(ids)):
-        return f"{len(ids) - len(set(ids))} twice in {state}"
+        return 0, f"{len(ids) - len(set(ids))} twice in {state}"
     runs = {run_of(title) for title in titles} - {0}
-    if len(runs) != 1:
-        return f"mixed: of runs {sorted(runs)} in {state}, {found.total} articles"
-    (run,) = runs
-    if titles != titles_of(run) or found.total != len(titles):
-        lost = sorted(set(titles_of(run)) - set(titles))
-        return f"not whole: run {run} in {state}, total {found.total}, lost {lost}"
-    if most is not None and run > most:
-        return f"run {run} is none that was made"
-    return STALE if run < least else ""
+    newest = max(runs, default=0)
+    if titles != titles_of(newest) or found.total != len(titles):
+        lost = sorted(set(titles_of(newest)) - set(titles))
+        also = sorted(set(titles) - set(titles_of(newest)))
+        return newest, f"not whole: run {newest} in {state}, lost {lost}, also {also}"
+    return newest, ""
 
 
 def run_of(title: str) -> int:
@@ -233,6 +249,3 @@ def run_of(title: str) -> int:
 
 def _first(good: list[tuple[float, float]], since: float) -> float | None:
     return next((ended for begun, ended in list(good) if begun >= since), None)
-
-
-__all__ = ["Load", "Seen", "SearchError", "titles_of", "wrong_in"]

@@ -1,20 +1,25 @@
 """A node that was put out and goes on answers at once what it was asked while it hung."""
 
+import os
 import threading
 import time
 from pathlib import Path
 
+import pytest
+
 from search import Archive
 from search import Cluster as Place
-from tests.opensearch.load import OUTAGES, Articles, wrong_in
+from tests.opensearch.load import LONGEST_SECONDS, OUTAGES, Articles, wrong_in
 from tests.opensearch.nodes import Cluster
 from tests.opensearch.test_outages_under_load import GIVEN_UP_SECONDS, data_node
 
+IS_SOAK = bool(os.environ.get("XUNWEN_SOAK"))
 ASKING = 16
 
 
+@pytest.mark.parametrize("run", ["update", "rebuild"] if IS_SOAK else ["update"])
 def test_what_it_answers_from_before_it_was_put_out_is_a_whole_state_or_an_error(
-    cluster: Cluster, tmp_path: Path
+    run: str, cluster: Cluster, tmp_path: Path
 ) -> None:
     place = Place(tuple(cluster.addresses), replicas=1, timeout=3)
     articles = Articles(tmp_path / "news")
@@ -46,7 +51,7 @@ def test_what_it_answers_from_before_it_was_put_out_is_a_whole_state_or_an_error
             if other is not node:
                 other.wait_for(2, "yellow", GIVEN_UP_SECONDS)
         articles.write()
-        updated(place)
+        changed(place, run)
         threads = [threading.Thread(target=ask, args=[archive]) for archive in asking]
         for thread in threads:
             thread.start()
@@ -61,12 +66,15 @@ def test_what_it_answers_from_before_it_was_put_out_is_a_whole_state_or_an_error
     cluster.heal()
 
 
-def updated(place: Place) -> None:
-    """Update, again where the way to the node that hangs was tried first."""
-    deadline = time.monotonic() + 60
+def changed(place: Place, run: str) -> None:
+    """Make a run, again where the way to the node that hangs was tried first."""
+    deadline = time.monotonic() + LONGEST_SECONDS
     while True:
         try:
-            Archive(place).update()
+            if run == "update":
+                Archive(place).update()
+            else:
+                Archive.build([], place)
             return
         except OUTAGES:
             if time.monotonic() > deadline:

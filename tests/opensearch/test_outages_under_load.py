@@ -1,6 +1,7 @@
 """What nodes do to an archive that is written and searched: nothing is lost, no answer is half."""
 
-import random
+import os
+import signal
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from search import Cluster as Place
-from tests.opensearch.load import LONGEST_SECONDS, SEARCHERS, Load
+from tests.opensearch.load import LONGEST_SECONDS, SEARCHERS, Load, StuckError
 from tests.opensearch.nodes import Cluster, Node
 
 Event = Callable[[Cluster, Load], float]  # does it, and returns when it was over
 GIVEN_UP_SECONDS = 30  # until others go on without a node that hangs: it is set to 4
+IS_SOAK = bool(os.environ.get("XUNWEN_SOAK"))
+STUCK_SECONDS = 60  # after which a node needs a hand
 ROW = "{:<34} {:>8} {:>8} {:>8} {:>6} {:>6} {:>6}  {}"
 
 
@@ -60,7 +63,7 @@ def hanging(choose: Callable[[Cluster], Node]) -> Event:
     return event
 
 
-def rolling(cluster: Cluster, load: Load) -> float:
+def rolling(cluster: Cluster, _: Load) -> float:
     began = time.monotonic()
     for node in cluster.nodes:
         node.stop()
@@ -73,6 +76,8 @@ def rolling(cluster: Cluster, load: Load) -> float:
 def two_down(cluster: Cluster, load: Load) -> float:
     gone = cluster.nodes[:2]
     for node in gone:
+        node.send(signal.SIGKILL)
+    for node in gone:
         node.kill()
     before, deadline = sum(load.seen.errors.values()), time.monotonic() + LONGEST_SECONDS
     while sum(load.seen.errors.values()) < before + 2 and time.monotonic() < deadline:
@@ -80,6 +85,14 @@ def two_down(cluster: Cluster, load: Load) -> float:
     began = time.monotonic()
     for node in gone:
         node.start()
+    try:
+        load.recovered(began, STUCK_SECONDS)
+    except StuckError:
+        # OpenSearch 3.8.0 may leave the third with a shard that is "not in primary mode", and then
+        # says so to every write, be it for minutes. Nothing is lost; who runs it has to restart it.
+        load.seen.errors["(third node restarted)"] = 1
+        cluster.nodes[2].stop()
+        cluster.nodes[2].start()
     return began
 
 
@@ -91,6 +104,8 @@ EVENTS: dict[str, Event] = {
     "rolling restart of all three": rolling,
     "two of three down, then back": two_down,
 }
+
+LONG = {"rolling restart of all three"}  # only in a soak
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +122,7 @@ def table(request: pytest.FixtureRequest) -> Iterator[list[str]]:
         print("", *rows, sep="\n")
 
 
-@pytest.mark.parametrize("name", EVENTS)
+@pytest.mark.parametrize("name", [name for name in EVENTS if IS_SOAK or name not in LONG])
 def test_nothing_is_lost_and_every_answer_is_whole(
     name: str, cluster: Cluster, tmp_path: Path, table: list[str]
 ) -> None:
@@ -129,4 +144,5 @@ def test_nothing_is_lost_and_every_answer_is_whole(
     times = (f"{seconds:.1f}" for seconds in (search, update, green))
     table.append(ROW.format(name, *times, seen.acknowledged, seen.answers, seen.stale, errors))
     assert seen.faults == []
-    assert seen.answers > SEARCHERS and seen.acknowledged > 2, "hardly anything was done"
+    assert seen.answers > SEARCHERS, "hardly anything was asked: this test is broken"
+    assert seen.acknowledged > 2, "hardly anything was written: this test is broken"
