@@ -42,6 +42,8 @@ SETTINGS = {
     "cluster.fault_detection.follower_check.retry_count": "2",
     "cluster.fault_detection.leader_check.timeout": "2s",
     "cluster.fault_detection.leader_check.retry_count": "2",
+    # A new manager waits so long for the one that hangs before it does anything else, not 30.
+    "cluster.publish.timeout": "5s",
 }
 
 

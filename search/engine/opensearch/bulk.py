@@ -11,6 +11,7 @@ from typing import Any
 from opensearchpy import OpenSearch, helpers
 
 from search.engine.opensearch.client import Client
+from search.engine.opensearch.mapping import STORED
 from search.errors import IndexWriteError
 from search.messages import message, plural
 
@@ -74,7 +75,7 @@ class Bulk:
         refused = self._client.call(lambda client: self._refused(client, actions))
         if not refused:
             return
-        named = ", ".join(f"{key} ({reason})" for key, reason in refused[:MOST_NAMED])
+        named = ", ".join(f"{name} ({reason})" for name, reason in refused[:MOST_NAMED])
         raise IndexWriteError(
             str(self._client.cluster),
             plural(
@@ -86,8 +87,9 @@ class Bulk:
         )
 
     def _refused(self, client: OpenSearch, actions: list[Action]) -> list[tuple[str, str]]:
-        """Send actions and return id and reason of those that were not taken."""
+        """Send actions and return name and reason of those that were not taken."""
         found = []
+        names = {action["_id"]: _name(action) for action in actions}
         for is_done, item in helpers.streaming_bulk(
             client,
             actions,
@@ -103,5 +105,12 @@ class Bulk:
             if not is_done and told["status"] not in IS_SO_ALREADY:
                 error = told.get("error", {})
                 reason = error.get("reason") if isinstance(error, dict) else error
-                found.append((told["_id"], str(reason or message("status {s}", s=told["status"]))))
+                found.append(
+                    (names[told["_id"]], str(reason or message("status {s}", s=told["status"])))
+                )
         return found
+
+
+def _name(action: Action) -> str:
+    """Return what a document is called by whoever wrote it: its id, where that is told."""
+    return str(action.get("_source", {}).get(STORED, {}).get("id", action["_id"]))

@@ -6,8 +6,10 @@ name tells a generation from any other.
 
 import base64
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
+
+from opensearchpy import OpenSearch
 
 from search.config.cluster import Cluster, Generation
 from search.engine.opensearch.client import NotFoundError, client_of
@@ -51,11 +53,7 @@ class Catalog:
         name = f"gen-{max(taken, default=0) + 1:06d}-{secrets.token_hex(3)}"
         index = self.place(name).index
         body = index_body(self.cluster, dict(meta))
-        try:
-            self._client.call(lambda client: client.indices.create(index=index, body=body))
-        except ClusterRefusedError:  # it is there: the answer to a first try was lost
-            if name not in self.generations():
-                raise
+        self._made(lambda client: client.indices.create(index=index, body=body), name)
         return name
 
     def clone(self, name: str, meta: Mapping[str, Any]) -> str:
@@ -69,13 +67,14 @@ class Catalog:
         block = "index.blocks.write"
         self._client.call(lambda c: c.indices.put_settings(index=index, body={block: True}))
         try:
-            self._client.call(
+            self._made(
                 lambda c: c.indices.clone(
                     index=index,
                     target=target,
                     body={"settings": {block: None, _REPLICAS: self.cluster.replicas}},
                     params={"wait_for_active_shards": "1"},
-                )
+                ),
+                new,
             )
         finally:
             self._client.call(lambda c: c.indices.put_settings(index=index, body={block: None}))
@@ -149,6 +148,14 @@ class Catalog:
         """Take a generation away; nothing happens when it is not there."""
         index = self.place(name).index
         self._client.call(lambda c: c.indices.delete(index=index, params={"ignore": 404}))
+
+    def _made(self, make: Callable[[OpenSearch], object], name: str) -> None:
+        """Make an index whose name nobody else has: one that is there was made, the answer lost."""
+        try:
+            self._client.call(make)
+        except ClusterRefusedError:
+            if name not in self.generations():
+                raise
 
     def place(self, name: str) -> Generation:
         """Return where a generation lies."""

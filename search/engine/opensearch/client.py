@@ -7,6 +7,7 @@ import ssl
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,14 +27,30 @@ from opensearchpy.exceptions import (
 
 from search.config.cluster import Cluster
 from search.deadline import check_deadline, seconds_left
+from search.engine.opensearch.connection import (
+    NOTHING,
+    PATH,
+    BehindError,
+    Connection,
+    Seen,
+    needing,
+    seen_in,
+)
 from search.engine.port import DamageError
-from search.errors import ClusterRefusedError, ClusterUnavailableError, UnsupportedError
-from search.messages import Message, message
+from search.errors import (
+    ClusterRefusedError,
+    ClusterUnavailableError,
+    SettingError,
+    UnsupportedError,
+)
+from search.messages import Message, message, system_cause
 
 OLDEST = (2, 19)  # of OpenSearch; 3.8.0 is what tests run
 RETRIES = 3  # of a request that no node answered
 CONNECTIONS = 25  # to each node, kept open
-BUSY = (429, 502, 503, 504)
+BUSY = 429
+FAILED = 500  # and above: a node that went away in the middle of a search is a 500
+CLOSED = "index_closed_exception"
 LEAST_SECONDS = 0.05  # that a request has, however little is left
 Body = Mapping[str, Any]
 
@@ -79,11 +96,23 @@ class Client:
             max_retries=RETRIES,
             retry_on_timeout=True,
             retry_on_status=(502, 503, 504),
-            maxsize=CONNECTIONS,
+            pool_maxsize=CONNECTIONS,
+            connection_class=Connection,
             **_security(cluster),
         )
         self._lock = threading.Lock()
         self._is_checked = False
+        self._seen = NOTHING
+
+    def seeing(self, seen: Seen) -> "Client":
+        """Return a client that asks only nodes which have come to a state of the cluster."""
+        client = copy(self)
+        client._seen = seen
+        return client
+
+    def seen(self) -> Seen:
+        """Return the newest state of the cluster."""
+        return seen_in(self.call(lambda client: client.transport.perform_request("GET", PATH)))
 
     def search(self, index: str, body: Body, **parameters: Any) -> dict[str, Any]:
         """Return the answer of all shards; an error where one of them did not give its part."""
@@ -138,10 +167,16 @@ class Client:
         """
         self.check()
         try:
-            with self.told():
-                found: dict[str, Any] = self._opensearch.get(index=index, id=document)
-        except NotFoundError:
-            return None
+            return self._got(index, document)
+        except NotFoundError:  # which a node says, too, that has not heard of it yet
+            try:
+                return self.seeing(self.seen())._got(index, document)
+            except NotFoundError:
+                return None
+
+    def _got(self, index: str, document: str) -> dict[str, Any]:
+        with self.told():
+            found: dict[str, Any] = self._opensearch.get(index=index, id=document)
         return found
 
     def get_all(
@@ -196,9 +231,18 @@ class Client:
         """Raise where this is no OpenSearch, or one too old; asked once."""
         if self._is_checked:
             return
-        with self._lock, self.told():
-            version = self._opensearch.info()["version"]
-        number = tuple(int(part) for part in version["number"].split(".")[:2])
+        try:
+            with self._lock, self.told():
+                version = self._opensearch.info()["version"]
+            number = tuple(int(part) for part in version["number"].split(".")[:2])
+        except (KeyError, TypeError, ValueError, OpenSearchException):
+            raise UnsupportedError(
+                message(
+                    "cannot use {cluster}: what answers there is no OpenSearch",
+                    cluster=self.cluster,
+                ),
+                message("check 'hosts' in search.toml"),
+            ) from None
         if version.get("distribution") != "opensearch" or number < OLDEST:
             raise UnsupportedError(
                 message(
@@ -218,7 +262,8 @@ class Client:
         NotFoundError and ConflictError pass: who asks knows what they mean.
         """
         try:
-            yield
+            with needing(self._seen):
+                yield
         except (NotFoundError, ConflictError):
             raise
         except (AuthenticationException, AuthorizationException) as error:
@@ -234,8 +279,12 @@ class Client:
             raise self.unavailable(message("it did not answer in time")) from None
         except ConnectionError:
             raise self.unavailable(message("no node answers")) from None
+        except BehindError:
+            raise self.unavailable(message("a node has fallen behind the others")) from None
         except TransportError as error:
-            if error.status_code in BUSY:
+            status = error.status_code
+            is_out = status == BUSY or (isinstance(status, int) and status >= FAILED)
+            if is_out or error.error == CLOSED:
                 raise self.unavailable(_said(error)) from error
             hint = message("mend what the cluster says, then run the command again")
             raise ClusterRefusedError(str(self.cluster), _said(error), hint) from error
@@ -289,8 +338,24 @@ def _security(cluster: Cluster) -> dict[str, Any]:
     if any(urlsplit(host).scheme == "https" for host in cluster.hosts):
         found["ssl_context"] = ssl.create_default_context()
         if cluster.ca:
-            found["ssl_context"].load_verify_locations(cluster.ca)
+            _trust(found["ssl_context"], cluster.ca)
     return found
+
+
+def _trust(context: ssl.SSLContext, file: str) -> None:
+    """Trust the certificates of a file; a SettingError where there are none."""
+    try:
+        context.load_verify_locations(file)
+    except ssl.SSLError:
+        cause = message("there is no certificate in it")
+    except OSError as error:
+        cause = system_cause(error)
+    else:
+        return
+    raise SettingError(
+        message("cannot read '{source}': {cause}", source=file, cause=cause),
+        message("mend 'ca' in search.toml"),
+    )
 
 
 def _said(error: TransportError) -> Message:
@@ -317,7 +382,7 @@ def _tls_reason(error: SSLError) -> str:
     """Return why a connection is not trusted, without the words of Python's exceptions."""
     cause: Any = error.info
     while cause is not None and not isinstance(cause, ssl.SSLError):
-        cause = getattr(cause, "reason", None) or cause.__cause__
+        cause = getattr(cause, "reason", None) or cause.__cause__ or cause.__context__
     if isinstance(cause, ssl.SSLCertVerificationError):
         return cause.verify_message
     return getattr(cause, "reason", None) or "TLS"

@@ -51,7 +51,7 @@ class ClusterReader:
 
     def __init__(self, client: Client, index: str, record: Record) -> None:
         self.record = record
-        self._client = client
+        self._client = client = client.seeing(record.seen)
         self._index = index
         self._visible = record.visible()
         self._state = State(client, index, record)

@@ -16,7 +16,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from search.engine.opensearch.client import Client
+from search.engine.opensearch.client import Client, ConflictError
+from search.engine.opensearch.connection import NOTHING, Seen
 from search.engine.opensearch.mapping import (
     BODY,
     GRAMS,
@@ -58,6 +59,7 @@ class Record:
     characters: int = 0
     lengths: Mapping[str, int] = field(default_factory=lambda: dict.fromkeys(LENGTHS, 0))
     manifest: str = ""  # key of a blob
+    seen: Seen = NOTHING  # the cluster's state when all that counts was visible on all copies
     words: Sequence[Sequence[Any]] = ()  # blobs of words with their counts: key, how many words
 
     def next_number(self) -> int:
@@ -100,12 +102,20 @@ def read_record(client: Client, index: str) -> tuple[Record, Version] | None:
         return None
     told = dict(found["_source"][RECORD])
     told["dead"] = _unpacked(told["dead"])
+    told["seen"] = tuple(told["seen"])
     return Record(**told), (found["_seq_no"], found["_primary_term"])
 
 
 def write_record(client: Client, index: str, record: Record, after: Version) -> Version:
     """Put a commit in place of the one with version `after`; a ConflictError if it is another."""
-    return client.put(index, RECORD_ID, record.to_source(), after)
+    source = record.to_source()
+    try:
+        return client.put(index, RECORD_ID, source, after)
+    except ConflictError:
+        found = client.get(index, RECORD_ID)
+        if found is None or found["_source"] != json.loads(json.dumps(source)):
+            raise
+        return found["_seq_no"], found["_primary_term"]  # only the answer was lost, and asked again
 
 
 def new_token() -> str:

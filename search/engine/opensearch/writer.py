@@ -41,6 +41,7 @@ from search.messages import message
 GRACE = 120  # seconds after which nobody reads the commit before any more
 KEYS_AT_ONCE = 10_000
 COUNTED = [CHARACTERS, *LENGTHS]
+ENDS = " ends"  # behind the token of a writer that drops its changes
 
 
 class ClusterWriter:
@@ -53,10 +54,12 @@ class ClusterWriter:
         self._token = new_token()
         self._bulk = Bulk(client, index)
         self._record, self._version = self._begun()
+        self._client = client.seeing(self._record.seen)
         self._first = self._next = self._record.next_number()
         self._gone: dict[int, dict[str, int]] = {}  # number → what it counts
         self._added = dict.fromkeys(COUNTED, 0)
         self._words = WordCounts()
+        self._has_blobs = False
         self._ended = False
 
     def write(self, documents: Iterable[Document]) -> None:
@@ -84,6 +87,7 @@ class ClusterWriter:
         """
         self.flush()
         self._bulk.settle()
+        self._has_blobs = True
         key = put_blob(self._client, self._index, f"manifest-{self._token}", manifest)
         words, merged = self._kept_words()
         left = [piece for name in (self._record.manifest, *merged) for piece in pieces_of(name)]
@@ -100,14 +104,34 @@ class ClusterWriter:
         self._ended = True
         self._bulk.close()
         with suppress(SearchError, OpenSearchException):
-            # First of all: a commit that is still on its way comes too late then.
-            ending = replace(self._record, writer=f"{self._token} ends")
+            self._take_back()
+
+    def _take_back(self) -> None:
+        """Take away what was written; first of all see that a commit on its way comes too late."""
+        ending = replace(self._record, writer=f"{self._token}{ENDS}")
+        try:
             version = write_record(self._client, self._index, ending, self._version)
-            take_away(self._client, self._index, _left_by(self._record))
-            ended = replace(ending, writer="")
-            if self._next > self._first:  # what was sent may still come: its numbers are used up
-                ended = _in_next_era(ended)
-            write_record(self._client, self._index, ended, version)
+        except ConflictError:
+            self._take_own_away()
+            return
+        take_away(self._client, self._index, _left_by(self._record))
+        ended = replace(ending, writer="")
+        if self._next > self._first:
+            # A request that was given up may still be on its way, with documents of these numbers.
+            ended = _next_era(ended)
+        if self._has_blobs:
+            take_blobs_away(self._client, self._index, self._token)
+        write_record(self._client, self._index, ended, version)
+
+    def _take_own_away(self) -> None:
+        """Take away what was written after another writer had taken over."""
+        found = read_record(self._client, self._index)
+        if found is None or self._token in str(found[0]):
+            return
+        own = {"range": {NUMBER: {"gte": self._first, "lt": self._next}}}
+        left = {"bool": {"filter": [_left_by(found[0]), own]}}
+        take_away(self._client, self._index, left)
+        take_blobs_away(self._client, self._index, self._token)
 
     def _begun(self) -> tuple[Record, Version]:
         """Return the record as it is while this writer is at work, and its version."""
@@ -117,23 +141,21 @@ class ClusterWriter:
         record, version = found
         begun = replace(record, writer=self._token)
         if record.writer:  # it ended without a word, or has not ended
-            begun = _in_next_era(begun)
-            refresh(self._client, self._index)
+            begun = _next_era(begun)
             take_away(self._client, self._index, _left_by(record))
+            take_blobs_away(self._client, self._index, record.writer.removesuffix(ENDS))
         old = [one for one in record.dead if time.time() - one.since > GRACE]
         if old:
             drop(self._client, self._index, (str(n) for one in old for n in one.numbers))
             drop(self._client, self._index, (piece for one in old for piece in one.pieces))
             refresh(self._client, self._index)
             kept = [one for one in record.dead if one not in old]
-            begun = replace(begun, dead=kept, oldest=record.commit)
+            seen = self._client.seen()
+            begun = replace(begun, dead=kept, oldest=record.commit, seen=seen)
         try:
             return begun, write_record(self._client, self._index, begun, version)
-        except ConflictError:  # with what was sent before, perhaps, of which the answer was lost
-            found = read_record(self._client, self._index)
-            if found is None or found[0].writer != self._token:
-                raise self._locked() from None
-            return begun, found[1]
+        except ConflictError:
+            raise self._locked() from None
 
     def _add(self, batches: Iterable[Batch]) -> None:
         for batch in batches:
@@ -157,7 +179,7 @@ class ClusterWriter:
         def count(name: str) -> int:
             return self._added[name] - sum(one[name] for one in gone)
 
-        *ranges, (start, _) = before.ranges
+        *_, (start, _) = before.ranges
         dead = [*before.dead]
         if gone or left:
             dead.append(Dead(time.time(), sorted(self._gone), left))
@@ -166,23 +188,22 @@ class ClusterWriter:
             commit=before.commit + 1,
             token=self._token,
             writer="",
-            ranges=[*(one for one in ranges if one[0] < one[1]), (start, self._next)],
+            ranges=[*_not_empty(before.ranges[:-1]), (start, self._next)],
             dead=dead,
             documents=before.documents + self._next - self._first - len(gone),
             characters=before.characters + count(CHARACTERS),
             lengths={name: before.lengths[name] + count(name) for name in LENGTHS},
             manifest=manifest,
             words=words,
+            seen=self._client.seen(),
         )
 
     def _publish(self, record: Record) -> None:
-        """Put the record in its place; when the answer is lost, look whether it is there."""
+        """Put the record in its place."""
         try:
             write_record(self._client, self._index, record, self._version)
         except ConflictError:
-            found = read_record(self._client, self._index)
-            if found is None or found[0].token != self._token:
-                raise self._locked() from None
+            raise self._locked() from None
 
     def _kept_words(self) -> tuple[Sequence[Sequence[Any]], list[str]]:
         """Keep the words of this commit, with those of commits before of no more; see `words`.
@@ -227,12 +248,24 @@ def take_away(client: Client, index: str, query: dict[str, Any]) -> None:
     drop(client, index, (str(number_of(hit)) for hit in scan(client, index, query)))
 
 
-def _in_next_era(record: Record) -> Record:
-    """Return a record whose numbers are others than any that were used before."""
+def take_blobs_away(client: Client, index: str, token: str) -> None:
+    """Take away what a writer has kept for a commit that it did not make."""
+    for key in (f"manifest-{token}", f"words-{token}"):
+        at = 0
+        while client.get(index, f"{key}-{at}"):
+            client.delete(index, f"{key}-{at}")
+            at += 1
+
+
+def _next_era(record: Record) -> Record:
+    """Return the record under which documents get numbers that nobody has used before."""
     era = record.era + 1
     start = era << ERA_BITS
-    kept = [one for one in record.ranges if one[0] < one[1]]
-    return replace(record, era=era, ranges=[*kept, (start, start)])
+    return replace(record, era=era, ranges=[*_not_empty(record.ranges), (start, start)])
+
+
+def _not_empty(ranges: Sequence[Sequence[int]]) -> list[Sequence[int]]:
+    return [one for one in ranges if one[0] < one[1]]
 
 
 def _left_by(record: Record) -> dict[str, Any]:
