@@ -4,6 +4,14 @@ BIN := .venv/bin
 # Also for the isolated environments in which pip builds what has no wheel.
 PIP := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip
 
+# Real OpenSearch nodes serve one process, after the others: each worker would start nodes of its own.
+TESTS := $(BIN)/python -m pytest -n auto --dist loadfile --ignore tests/opensearch
+OPENSEARCH_TESTS := $(BIN)/python -m pytest tests/opensearch
+# What every engine has to do, done by a cluster.
+SAME_TESTS := XUNWEN_ENGINE=opensearch $(BIN)/python -m pytest tests/golden $(wildcard tests/engine/test_conformance_*.py)
+# A server that hangs must not hang CI. An interrupt has pytest say where it was and end the nodes.
+LIMIT := $(if $(XUNWEN_REQUIRE_ALL),timeout --verbose --signal=INT --kill-after=20 380)
+
 .DEFAULT_GOAL := help
 .PHONY: help setup run test test-opensearch lint bench soak screenshots catalogs clean
 
@@ -20,13 +28,15 @@ run: .venv/.installed  ## index seeds/ and serve the page, its address printed
 	@$(BIN)/search serve
 
 test: .venv/.installed-dev  ## run all tests and checks
-	@$(BIN)/python -m pytest -n auto --dist loadfile --ignore tests/opensearch
+	@$(TESTS)
+	@$(LIMIT) $(OPENSEARCH_TESTS)
+	@$(LIMIT) $(SAME_TESTS)
 	@$(MAKE) --no-print-directory lint
 
-# In one process, since each would start nodes of its own.
-test-opensearch: .venv/.installed-opensearch  ## fetch OpenSearch, once, and run the tests that need it
+test-opensearch: .venv/.installed-dev  ## fetch OpenSearch, once, and run the tests that need it
 	@$(BIN)/python -m tests.opensearch.fetching
-	@$(BIN)/python -m pytest tests/opensearch
+	@$(OPENSEARCH_TESTS)
+	@$(SAME_TESTS)
 
 lint: .venv/.installed-dev  ## check style and types
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet . && $(BIN)/mypy --no-error-summary && echo "lint: clean"
@@ -35,7 +45,8 @@ bench: .venv/.installed-bench  ## measure speed beside tantivy, stock Whoosh and
 	@$(BIN)/python -m bench.speed
 
 soak: .venv/.installed-dev  ## run the long tests whole
-	@XUNWEN_SOAK=1 $(BIN)/python -m pytest -n auto --dist loadfile --ignore tests/opensearch
+	@XUNWEN_SOAK=1 $(TESTS)
+	@XUNWEN_SOAK=1 $(OPENSEARCH_TESTS)
 
 screenshots: .venv/.installed-dev  ## draw the pages that the documents show again
 	@XUNWEN_SCREENSHOTS=1 $(BIN)/python -m pytest -q tests/browser/test_screenshots.py
@@ -57,10 +68,6 @@ clean:  ## remove what make made, the index excepted
 
 .venv/.installed-dev: .venv/.installed
 	@$(PIP) install --quiet --editable '.[dev]'
-	@touch $@
-
-.venv/.installed-opensearch: .venv/.installed-dev
-	@$(PIP) install --quiet --editable '.[dev,opensearch]'
 	@touch $@
 
 .venv/.installed-bench: .venv/.installed

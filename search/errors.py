@@ -159,6 +159,21 @@ class IndexWriteError(SearchError):
         )
 
 
+class IndexTakenError(SearchError):
+    """There is an archive already where another is to go; `built` says when that was made."""
+
+    code = "index_taken"
+
+    def __init__(self, index: str, built: str = "", is_newer: bool = False) -> None:
+        named = {"index": index, "built": built}
+        what = message("cannot move to '{index}': there is an archive already", index=index)
+        if built:
+            what = message("cannot move to '{index}': there is one already, built {built}", **named)
+        if is_newer:
+            what = message("cannot move to '{index}': there is a newer one, built {built}", **named)
+        super().__init__(what, message("add '--replace' to have a new generation take its place"))
+
+
 class SourceMissingError(SearchError):
     """A folder or file of articles is not there; `known_to` names the index that has it, if any."""
 
@@ -375,10 +390,11 @@ class ClusterRefusedError(SearchError):
 
     code = "cluster_refused"
 
-    def __init__(self, cluster: str, cause: str) -> None:
+    def __init__(self, cluster: str, cause: str, hint: str = "") -> None:
         super().__init__(
             message("cannot use {cluster}: {cause}", cluster=cluster, cause=cause),
-            message(
+            hint
+            or message(
                 "set SEARCH_API_KEY, or SEARCH_USER and SEARCH_PASSWORD, and 'ca' in search.toml"
             ),
         )

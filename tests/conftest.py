@@ -1,7 +1,6 @@
 """For all tests: how many examples property tests try, and that CI skips nothing."""
 
 import os
-from importlib.util import find_spec
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -13,10 +12,6 @@ settings.register_profile(
 )
 settings.register_profile("soak", deadline=None, max_examples=600, suppress_health_check=SLOW)
 settings.load_profile("soak" if os.environ.get("XUNWEN_SOAK") else "default")
-
-
-# `make test-opensearch` installs the client that these need, and runs them.
-collect_ignore = [] if find_spec("opensearchpy") else ["opensearch"]
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

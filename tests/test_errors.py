@@ -15,6 +15,7 @@ MADE_WITH = {
     errors.IndexWrongError: ("报纸", 2),
     errors.IndexMismatchError: ("报纸", "jieba 1, and jieba 2 is running"),
     errors.IndexLockedError: ("报纸", "process 7"),
+    errors.IndexTakenError: ("报纸", "2026-01-01T00:00:00+00:00"),
     errors.IndexUnreadableError: ("too many open files",),
     errors.IndexWriteError: ("报纸", "No space left on device"),
     errors.SourceMissingError: ("/报纸",),

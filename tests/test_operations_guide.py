@@ -15,7 +15,7 @@ from tests.web.conftest import CHAIN, FakeArchive
 from web import create_app
 
 GUIDE = (Path(__file__).parents[1] / "docs/operations.md").read_text("utf-8")
-COMMANDS = re.findall(r"\bsearch ((?:serve|index|verify|status|doctor)\b[^\n`&#]*)", GUIDE)
+COMMANDS = re.findall(r"\bsearch ((?:serve|index|verify|status|doctor|migrate)\b[^\n`&#]*)", GUIDE)
 
 
 def test_its_settings_are_those_that_there_are_with_their_defaults():

@@ -75,7 +75,7 @@ def create_blueprint(
     blueprint.before_request(timing.begin)
     blueprint.before_request(limiting.limit)
     blueprint.before_request(admission.admit)
-    blueprint.before_request(caching.answer_known)
+    blueprint.before_request(_bounded(caching.answer_known, site))  # which may ask a cluster
     blueprint.teardown_request(holding.let_go)
     blueprint.after_request(observing.observe)  # what is added first comes last
     blueprint.after_request(caching.tell)

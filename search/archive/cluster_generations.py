@@ -4,9 +4,8 @@ An alias is on the one that answers. Nothing of them lies on this machine: whoev
 search.toml has the same archive.
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from search.analysis.dictionary import NONE, Dictionary, from_json
@@ -25,6 +24,7 @@ from search.archive.meta import (
 from search.config.cluster import Cluster, Generation
 from search.engine import DamageError
 from search.engine.opensearch.catalog import Catalog
+from search.engine.opensearch.paths import escaped, unescaped
 from search.engine.registry import stored_manifest
 from search.errors import ClusterName, IndexDamagedError, IndexMissingError
 from search.messages import Message, message
@@ -68,6 +68,10 @@ class ClusterGenerations:
                 yield
             finally:
                 self._lease = None
+
+    def reading(self, wait: float) -> AbstractContextManager[None]:
+        """Hold the lease: later writers take away what only a commit before them shows."""
+        return self.writing(wait, may_create=False)
 
     def current(self) -> str:
         """Return the generation with the alias on it: one request, that each search makes."""
@@ -171,6 +175,8 @@ class ClusterGenerations:
     def switch(self, name: str, keep: int = 1, aside: str | None = None) -> None:
         """Put the alias on `name` in place of any other, at once; `keep` before it stay."""
         self._check_lease()
+        self._catalog.compact(name)
+        self._check_lease()
         self._catalog.switch(name)
         self._completed_now(name)
         self._discard_old(name, keep, aside)
@@ -201,6 +207,7 @@ class ClusterGenerations:
         """Take away what runs that were cut off have left; only the holder of the lease may."""
         self._check_lease()
         live = self.current()
+        self._catalog.unblock(live)
         self._discard_old(live, keep)
         self._completed_now(live)
 
@@ -257,24 +264,16 @@ def _escaped(stored: Mapping[str, Any]) -> dict[str, Any]:
     """Return what is stored with paths that are not UTF-8 as JSON writes them: no path is that."""
     found = dict(stored)
     if "sources" in stored:
-        found["sources"] = list(map(_escaped_path, stored["sources"]))
+        found["sources"] = list(map(escaped, stored["sources"]))
     if "dictionary" in stored:
         given = stored["dictionary"]
-        found["dictionary"] = {**given, "path": _escaped_path(given["path"])}
+        found["dictionary"] = {**given, "path": escaped(given["path"])}
     return found
 
 
 def _unescaped(stored: Mapping[str, Any]) -> dict[str, Any]:
     found = dict(stored)
-    found["sources"] = list(map(_unescaped_path, stored["sources"]))
+    found["sources"] = list(map(unescaped, stored["sources"]))
     given = stored.get("dictionary", {})
-    found["dictionary"] = {**given, "path": _unescaped_path(given.get("path", ""))}
+    found["dictionary"] = {**given, "path": unescaped(given.get("path", ""))}
     return found
-
-
-def _escaped_path(path: str) -> str:
-    return path if path.isprintable() else json.dumps(path)
-
-
-def _unescaped_path(path: str) -> str:
-    return str(json.loads(path)) if path.startswith('"') else path

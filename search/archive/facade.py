@@ -35,6 +35,7 @@ from search.results.highlight import Highlighter
 
 if TYPE_CHECKING:  # both read files: searches do without
     from search.archive.health import Health
+    from search.archive.migrating import Move
     from search.archive.originals import Original
     from search.archive.plan import Plan
     from search.archive.query_analysis import QueryAnalysis
@@ -164,6 +165,23 @@ class Archive:
         with self._live.as_it_changes():
             self.report = changes.forget(self._live, source, changes.Way(writing=writing))
         return self.report
+
+    def migrate(
+        self,
+        to: str | Path | Cluster,
+        progress: Progress | None = None,
+        jobs: int = 1,
+        replace: bool = False,
+        writing: WritingSettings = WRITING,
+    ) -> "Move":
+        """Make the archive in `to`, a folder or a name on a cluster, hold what this one holds now.
+
+        No source is read. What `to` holds already is replaced only if `replace` says so.
+        """
+        from search.archive import changes, migrating
+
+        way = changes.Way(progress, jobs, writing=writing)
+        return migrating.migrate(self._live, to, way, replace)
 
     def one_state(self) -> AbstractContextManager[None]:
         """Return what, around several calls, has all of them answered by one committed state.

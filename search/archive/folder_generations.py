@@ -7,7 +7,7 @@ import json
 import shutil
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 from search import durability
@@ -62,6 +62,10 @@ class FolderGenerations:
                 durability.sync(folder.parent)
         with writing(self.index, wait):
             yield
+
+    def reading(self, _wait: float) -> AbstractContextManager[None]:
+        """Do nothing: what a reader has open stays, whatever takes its place."""
+        return nullcontext()
 
     def current(self) -> str:
         """Return the name of the live generation; an IndexMissingError when there is none."""

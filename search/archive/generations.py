@@ -39,6 +39,12 @@ class Generations(Protocol):
         there is nothing yet, unless the archive `may_create` it.
         """
 
+    def reading(self, wait: float) -> AbstractContextManager[None]:
+        """Have all that the newest commit shows stay readable, however long that takes.
+
+        An IndexLockedError where that takes a lock which another run holds for `wait` seconds.
+        """
+
     def current(self) -> str:
         """Return the name of the live generation; an IndexMissingError when there is none."""
 

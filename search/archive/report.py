@@ -18,6 +18,7 @@ class Done(NamedTuple):
     articles: int
     asked: int = 0  # strings, by a verification, and how many there are to ask
     all_asked: int = 0
+    all_articles: int = 0  # of a move, which reads no files
 
 
 Progress = Callable[[Done], None]

@@ -23,6 +23,7 @@ COMMANDS = {
     "status": "search.cli.status",
     "doctor": "search.cli.doctor",
     "verify": "search.cli.verify",
+    "migrate": "search.cli.migrate",
     "eval": "search.cli.eval",
 }
 OPTION_COLUMNS = 32  # for names of options and commands

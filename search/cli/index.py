@@ -1,8 +1,6 @@
 """`search index`: build the index, or bring it up to date."""
 
-import os
 import time
-from dataclasses import replace
 from typing import Any
 
 import click
@@ -10,10 +8,20 @@ import click
 from search.archive import Archive, NothingIndexedError, Report
 from search.cli.commands import ExampleCommand, examples
 from search.cli.failures import say_failures
-from search.cli.options import dictionary_file, index_option, json_option, settings
+from search.cli.options import (
+    cores,
+    dictionary_file,
+    index_option,
+    jobs_option,
+    json_option,
+    quiet_option,
+    settings,
+    wait_option,
+    writing,
+)
 from search.cli.progress import Progress
 from search.cli.reports import print_json_report, print_report
-from search.config import Cluster, Settings, WritingSettings
+from search.config import Cluster, Settings
 from search.messages import message
 
 
@@ -39,21 +47,11 @@ from search.messages import message
     "--heal", is_flag=True, help="Mend an index that other code built, or that is damaged."
 )
 @click.option("--forget", metavar="PATH", help="Take a source and its articles out of the archive.")
-@click.option(
-    "--jobs",
-    type=click.IntRange(1, 64),
-    metavar="N",
-    help="Work in N processes [default: as many as there are cores].",
-)
-@click.option(
-    "--wait",
-    type=click.IntRange(0),
-    metavar="SECONDS",
-    help="Wait so long for another run to end [0].",
-)
+@jobs_option
+@wait_option
 @click.option("--dry-run", is_flag=True, help="Say what would be read, and write nothing.")
 @click.option("--watch", is_flag=True, help="Go on, and take up every change until Ctrl-C.")
-@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@quiet_option
 @json_option
 def command(paths: tuple[str, ...], index: str | None, **given: Any) -> int:
     """Read the articles in each PATH (a folder, or a file of a kind that is read) into the index.
@@ -107,14 +105,6 @@ def command(paths: tuple[str, ...], index: str | None, **given: Any) -> int:
     return 2 if report.failed else 0
 
 
-def cores() -> int:
-    """Return how many cores this process may use."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # macOS and Windows set no bounds
-        return os.cpu_count() or 1
-
-
 def _check(paths: tuple[str, ...], given: dict[str, Any]) -> None:
     """Raise a UsageError for options that do not go together."""
     others = ("rebuild", "watch", "dry_run")
@@ -137,23 +127,16 @@ def _run(
     progress: Progress,
 ) -> Report:
     archive = Archive(index)
+    written = writing(defaults, given["wait"])
     if given["forget"] is not None:
-        return archive.forget(given["forget"], _writing(defaults, given))
+        return archive.forget(given["forget"], written)
     how = (progress, given["jobs"], defaults.reading, dictionary_file(defaults))
-    writing = _writing(defaults, given)
     # The seeds are what a first run takes: they say nothing of an index that is there.
     configured = defaults.sources if defaults.sources != Settings().sources else ()
     if given["heal"]:
-        return archive.heal(*how, writing, configured)
+        return archive.heal(*how, written, configured)
     if not archive.exists():
         paths = paths or defaults.sources
     elif not given["rebuild"]:
-        return archive.update(paths, *how, writing)
-    return Archive.build(paths, index, *how, writing, configured).report
-
-
-def _writing(defaults: Settings, given: dict[str, Any]) -> WritingSettings:
-    """Return how the index is written, by the file of settings and the options."""
-    if given["wait"] is None:
-        return defaults.writing
-    return replace(defaults.writing, wait=given["wait"])
+        return archive.update(paths, *how, written)
+    return Archive.build(paths, index, *how, written, configured).report

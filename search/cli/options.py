@@ -1,13 +1,15 @@
 """Options that several commands share, and the settings below them."""
 
+import os
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from search.cli.speech import tell
-from search.config import DICTIONARY, Settings, load_settings
+from search.config import DICTIONARY, Settings, WritingSettings, load_settings
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -24,6 +26,31 @@ def json_option(command: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON Lines.")(command)
 
 
+def jobs_option(command: F) -> F:
+    """Add `--jobs N`."""
+    return click.option(
+        "--jobs",
+        type=click.IntRange(1, 64),
+        metavar="N",
+        help="Work in N processes [default: as many as there are cores].",
+    )(command)
+
+
+def wait_option(command: F) -> F:
+    """Add `--wait SECONDS`."""
+    return click.option(
+        "--wait",
+        type=click.IntRange(0),
+        metavar="SECONDS",
+        help="Wait so long for another run to end [0].",
+    )(command)
+
+
+def quiet_option(command: F) -> F:
+    """Add `--quiet`, of what writes."""
+    return click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")(command)
+
+
 def color_option(command: F) -> F:
     """Add `--color WHEN`."""
     return click.option(
@@ -37,6 +64,19 @@ def color_option(command: F) -> F:
 def settings() -> Settings:
     """Return the settings of the current folder and environment."""
     return load_settings()
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # macOS and Windows set no bounds
+        return os.cpu_count() or 1
+
+
+def writing(settings: Settings, wait: int | None) -> WritingSettings:
+    """Return how the index is written, by the file of settings and `--wait`."""
+    return settings.writing if wait is None else replace(settings.writing, wait=wait)
 
 
 def dictionary_file(settings: Settings) -> str | None:

@@ -68,6 +68,8 @@ def line(done: Done, seconds: float) -> str:
     '50 of 200 files, 50 articles, 2.0 of 8.0 MB, 0.5 MB/s, 12 s left'
     >>> line(Done(1, 1, 8_000_000, 8_000_000, 50, 20, 1000), 9.0)
     '1 of 1 files, 50 articles, 20 of 1,000 strings asked'
+    >>> line(Done(0, 0, 2_000_000, 8_000_000, 50, all_articles=200), 4.0)
+    '50 of 200 articles, 2.0 of 8.0 MB, 0.5 MB/s, 12 s left'
     """
     parts = [_files(done)]
     if done.all_asked:  # all is read
@@ -82,6 +84,9 @@ def line(done: Done, seconds: float) -> str:
 
 
 def _files(done: Done) -> str:
+    if done.all_articles:
+        moved = {"articles": done.articles, "whole": done.all_articles}
+        return tell("{articles:,} of {whole:,} articles", **moved)
     files = {"files": done.files, "whole": done.all_files}
     parts = [
         tell("{files:,} of {whole:,} files", **files),

@@ -103,6 +103,10 @@ def test_what_editors_and_the_index_write_does_not_matter(path, does):
     assert watching.matters(path, SOURCES, Path("/news/index")) == does
 
 
+def test_an_archive_without_a_folder_has_none_whose_changes_do_not_matter():
+    assert watching.matters("/news/index/CURRENT", SOURCES, None)
+
+
 @pytest.fixture
 def told(monkeypatch):
     """Return what the system tells of, to be filled, and the folders it was asked to watch."""

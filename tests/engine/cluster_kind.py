@@ -1,8 +1,5 @@
 """Indexes on a real OpenSearch node, for the tests of the engines; see `engine_cases`."""
 
-import atexit
-import tempfile
-from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
 
@@ -10,8 +7,7 @@ from search.config.cluster import Cluster, Generation
 from search.engine import Engine
 from search.engine.opensearch import create, fork, open_
 from search.engine.opensearch.catalog import Catalog
-from tests.opensearch.fetching import server
-from tests.opensearch.nodes import started
+from tests.engine_under_test import addresses
 
 
 class ClusterKind:
@@ -36,8 +32,4 @@ class ClusterKind:
     @cached_property
     def catalog(self) -> Catalog:
         """The archive that all the indexes are generations of."""
-        ends = ExitStack()
-        atexit.register(ends.close)
-        folder = Path(ends.enter_context(tempfile.TemporaryDirectory(prefix="xunwen-node-")))
-        nodes = ends.enter_context(started(server(), folder))
-        return Catalog(Cluster(tuple(nodes.addresses), replicas=0))
+        return Catalog(Cluster(addresses(), replicas=0))

@@ -9,6 +9,7 @@ from search.document import Document
 from search.engine import Engine, SearchRequest
 from search.engine.whoosh import WhooshEngine
 from search.query import Node, parse
+from tests.engine_under_test import ON_CLUSTER
 
 
 class Kind(Protocol):
@@ -26,7 +27,7 @@ class Kind(Protocol):
 
 def kinds() -> dict[str, Kind]:
     """Return the engines that are tested: the embedded one, or that which XUNWEN_ENGINE names."""
-    if os.environ.get("XUNWEN_ENGINE") != "opensearch":
+    if not ON_CLUSTER:
         return {"whoosh": WhooshEngine}
     from cluster_kind import ClusterKind
 
@@ -36,6 +37,14 @@ def kinds() -> dict[str, Kind]:
 ENGINES = kinds()
 # So far a score may be from the one that is right: a cluster adds up in 32 bits.
 WITHIN = {"whoosh": 1e-9, "opensearch": 2e-5}
+
+
+def examples(count: int) -> int:
+    """Return how many random cases are tried where the embedded engine tries so many.
+
+    On a cluster each makes an index there: a tenth, but in a soak.
+    """
+    return count if not ON_CLUSTER or os.environ.get("XUNWEN_SOAK") else max(5, count // 10)
 
 
 def article(article_id: str, body: str = "正文", **fields: str) -> Document:

@@ -1,7 +1,7 @@
 """Every engine: the documents found and their scores are those of the plain, slow oracle."""
 
 import pytest
-from engine_cases import article, tree
+from engine_cases import article, examples, tree
 from engine_oracle import Oracle, differences
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -57,7 +57,7 @@ def _tree(text):
     asked=st.lists(nodes, min_size=1, max_size=6),
     fields=st.sampled_from([FIELDS, FIELDS, ("title",), ("body",)]),
 )
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_query_finds_and_scores_as_the_oracle_after_any_history(
     new_home, history, asked, fields
 ):

@@ -2,7 +2,7 @@
 
 import pytest
 from completeness_cases import JOINED, asked_for, bodies, cuts_no_token, quoted, spellings, texts
-from engine_cases import Home, article, tree
+from engine_cases import Home, article, examples, tree
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from plain_rule import plain_spans
@@ -14,7 +14,7 @@ from search.results.highlight import Highlighter
 from search.results.snippet import mark, snippets
 from search.text import fold
 
-MANY = settings(max_examples=2 * settings.default.max_examples)
+MANY = settings(max_examples=examples(2 * settings.default.max_examples))
 
 
 def holders(home_texts, folded_query, fields=FIELDS):

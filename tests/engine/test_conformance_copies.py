@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from engine_cases import article, tree
+from engine_cases import article, examples, tree
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -52,7 +52,7 @@ def paged(reader, node, groups, size, **options):
     since=st.sampled_from(["", "2024-06"]),
     size=st.integers(1, 5),
 )
-@settings(max_examples=40, deadline=None, suppress_health_check=[*HealthCheck])
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=[*HealthCheck])
 def test_pages_hold_the_best_of_each_group_once(
     new_home, rows, more, gone, groups, sort, since, size
 ):

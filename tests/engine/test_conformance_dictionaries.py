@@ -1,7 +1,7 @@
 """Every engine: texts cut with a dictionary, documents given back, an index made of another."""
 
 import pytest
-from engine_cases import article, tree
+from engine_cases import article, examples, tree
 from engine_oracle import Oracle
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -41,7 +41,7 @@ def oracle(documents: list[Document]) -> Oracle:
 
 
 @given(st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=6))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(40))
 def test_what_is_found_and_scored_is_what_the_words_of_the_dictionary_say(new_home, texts):
     home = new_home()
     documents = [article(f"{at}", body, title=title) for at, (title, body) in enumerate(texts)]

@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from engine_cases import article, tree
+from engine_cases import article, examples, tree
 from engine_oracle import Oracle
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -36,7 +36,7 @@ def plain_facets(oracle, ids, name):
     groups=st.lists(st.integers(0, 4), min_size=10, max_size=10),
     sort=st.sampled_from(SORTS),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_facets_are_counted_over_all_that_is_shown(
     new_home, history, node, where, since, groups, sort
 ):

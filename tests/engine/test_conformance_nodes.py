@@ -2,7 +2,7 @@
 
 import plain_nodes
 import pytest
-from engine_cases import article
+from engine_cases import article, examples
 from engine_oracle import Oracle, differences
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -18,7 +18,7 @@ from search.query import And, Exact, Fuzzy, Held, In, Near, Or, Prefix
     asked=st.lists(nodes, min_size=1, max_size=6),
     fields=st.sampled_from([FIELDS, FIELDS, ("title",), ("body",)]),
 )
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_node_finds_scores_and_names_words_as_the_oracle_after_any_history(
     new_home, history, asked, fields
 ):

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from engine_cases import article, tree
+from engine_cases import article, examples, tree
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh_cases import sizes
@@ -39,7 +39,7 @@ def scores(home, query, **options):
     weight=st.floats(0, 1),
     deleted=st.booleans(),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_scores_are_multiplied_as_by_hand(new_home, rows, weight, deleted):
     home = new_home()
     articles = [

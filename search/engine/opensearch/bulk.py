@@ -21,6 +21,7 @@ MOST_BYTES = 8 << 20  # of one request
 ATTEMPTS = 8  # at a document that the cluster is too busy to take
 FIRST_WAIT, LONGEST_WAIT = 1, 30  # seconds between them
 MOST_NAMED = 5
+IS_SO_ALREADY = (404, 409)  # what is to be taken away is gone, what is to be made is there
 
 Action = Mapping[str, Any]
 
@@ -38,7 +39,7 @@ class Bulk:
     def index(self, bodies: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
         """Write documents under their ids."""
         for document, body in bodies:
-            self._add({"_op_type": "index", "_id": document, "_source": body})
+            self._add({"_op_type": "create", "_id": document, "_source": body})
 
     def delete(self, documents: Iterable[str]) -> None:
         """Take documents away, if they are there."""
@@ -101,7 +102,7 @@ class Bulk:
             raise_on_error=False,  # else nothing is tried again
         ):
             (told,) = item.values()
-            if not is_done and told["status"] != 404:
+            if not is_done and told["status"] not in IS_SO_ALREADY:
                 error = told.get("error", {})
                 reason = error.get("reason") if isinstance(error, dict) else error
                 found.append(

@@ -9,13 +9,17 @@ import secrets
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from opensearchpy import OpenSearch, RequestError
+from opensearchpy import OpenSearch
 
 from search.config.cluster import Cluster, Generation
 from search.engine.opensearch.client import NotFoundError, client_of
 from search.engine.opensearch.mapping import BLOB, index_body
+from search.errors import ClusterRefusedError
 
 _PIECE = 4 << 20  # bytes of a blob in one document
+LARGEST_SEGMENT = 5 << 30  # bytes; as many as an index makes of smaller ones by itself
+MERGE_SECONDS = 3_600
+_REPLICAS = "index.number_of_replicas"
 
 
 class Catalog:
@@ -67,7 +71,7 @@ class Catalog:
                 lambda c: c.indices.clone(
                     index=index,
                     target=target,
-                    body={"settings": {block: None}},
+                    body={"settings": {block: None, _REPLICAS: self.cluster.replicas}},
                     params={"wait_for_active_shards": "1"},
                 )
             )
@@ -75,6 +79,12 @@ class Catalog:
             self._client.call(lambda c: c.indices.put_settings(index=index, body={block: None}))
         self.put_meta(new, meta)
         return new
+
+    def unblock(self, name: str) -> None:
+        """Let a generation be written to: a run that was cut off while it cloned may forbid it."""
+        index = self.place(name).index
+        body = {"index.blocks.write": None}
+        self._client.call(lambda c: c.indices.put_settings(index=index, body=body))
 
     def meta(self, name: str) -> dict[str, Any] | None:
         """Return what a generation says of itself; None when there is no such generation."""
@@ -119,6 +129,20 @@ class Catalog:
         actions.append({"add": {"index": self.place(name).index, "alias": self.cluster.name}})
         self._client.call(lambda c: c.indices.update_aliases(body={"actions": actions}))
 
+    def compact(self, name: str) -> None:
+        """Have a generation that was just built in as few segments as it should have.
+
+        A part of it that is larger than an engine makes a segment by itself is left as it is.
+        """
+        index = self.place(name).index
+        shards = self._client.call(lambda c: c.cat.shards(index=index, format="json", bytes="b"))
+        largest = max((int(one["store"] or 0) for one in shards if one["prirep"] == "p"), default=0)
+        if largest < LARGEST_SEGMENT:
+            merging = {"max_num_segments": "1", "request_timeout": MERGE_SECONDS}
+            self._client.call(lambda c: c.indices.forcemerge(index=index, params=merging))
+            # Whoever reads holds on to the segments of before until then.
+            self._client.call(lambda c: c.indices.refresh(index=index))
+
     def drop(self, name: str) -> None:
         """Take a generation away; nothing happens when it is not there."""
         index = self.place(name).index
@@ -128,8 +152,9 @@ class Catalog:
         """Make an index whose name nobody else has: one that is there was made, the answer lost."""
         try:
             self._client.call(make)
-        except RequestError as error:
-            if error.error != "resource_already_exists_exception":
+        except ClusterRefusedError as error:
+            cause = error.__cause__
+            if getattr(cause, "error", "") != "resource_already_exists_exception":
                 raise
 
     def place(self, name: str) -> Generation:

@@ -5,14 +5,14 @@ What is retried is what may be repeated: reads, and writes that name the documen
 
 import ssl
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from opensearchpy import OpenSearch
+from opensearchpy import OpenSearch, Transport
 from opensearchpy.exceptions import (
     AuthenticationException,
     AuthorizationException,
@@ -36,6 +36,7 @@ from search.engine.opensearch.connection import (
     needing,
     seen_in,
 )
+from search.engine.port import DamageError
 from search.errors import (
     ClusterRefusedError,
     ClusterUnavailableError,
@@ -50,7 +51,37 @@ CONNECTIONS = 25  # to each node, kept open
 BUSY = 429
 FAILED = 500  # and above: a node that went away in the middle of a search is a 500
 CLOSED = "index_closed_exception"
+LEAST_SECONDS = 0.05  # that a request has, however little is left
 Body = Mapping[str, Any]
+
+
+class _Bounded(Transport):
+    """Sends requests that take no longer than the answer may which they are for.
+
+    Where there are several nodes, one that hangs has half of the time, and the next one the rest.
+    """
+
+    def perform_request(
+        self,
+        method: str,
+        url: str,
+        params: Mapping[str, Any] | None = None,
+        body: Any = None,
+        timeout: float | None = None,
+        ignore: Collection[int] = (),
+        headers: Mapping[str, str] | None = None,
+    ) -> Any:
+        """Perform a request as `Transport` does, in the time that there is."""
+        left = seconds_left()
+        if left is not None:
+            share = left / min(2, len(self.hosts))
+            timeout = max(min(share, timeout or share, self.kwargs["timeout"]), LEAST_SECONDS)
+        return super().perform_request(method, url, params, body, timeout, ignore, headers)
+
+    def get_connection(self) -> Any:
+        """Return the next connection, while there is time to use it."""
+        check_deadline()
+        return super().get_connection()
 
 
 class Client:
@@ -60,6 +91,7 @@ class Client:
         self.cluster = cluster
         self._opensearch = OpenSearch(
             list(cluster.hosts),
+            transport_class=_Bounded,
             timeout=cluster.timeout,
             max_retries=RETRIES,
             retry_on_timeout=True,
@@ -90,32 +122,42 @@ class Client:
     def searches(
         self, index: str, bodies: Sequence[Body], **parameters: Any
     ) -> list[dict[str, Any]]:
-        """Return the answers to several searches that are made at once."""
+        """Return the answers to several searches, made at once but where `parameters` are told."""
         self.check()
         check_deadline()
         if not bodies:
             return []
+        if parameters and len(bodies) > 1:  # those of one search alone
+            return [self.search(index, body, **parameters) for body in bodies]
         if len(bodies) == 1:
             asked = {"allow_partial_search_results": "false", **parameters}
-            with self.told():
-                answer = self._opensearch.search(
-                    index=index, body=dict(bodies[0]), params=asked, **self._timeout()
-                )
+            try:
+                with self.told():
+                    answer = self._opensearch.search(
+                        index=index, body=dict(bodies[0]), params=asked
+                    )
+            except NotFoundError:
+                raise _gone(index) from None
             return [self._whole(answer)]
         rows: list[Body] = []
         for body in bodies:
-            rows += [{"allow_partial_search_results": False, **parameters}, body]
+            rows += [{"allow_partial_search_results": False}, body]
         with self.told():
-            answer = self._opensearch.msearch(index=index, body=rows, **self._timeout())
+            answer = self._opensearch.msearch(index=index, body=rows)
         check_deadline()
+        if any(one.get("status") == 404 for one in answer["responses"]):
+            raise _gone(index)
         return [self._whole(one) for one in answer["responses"]]
 
     def search_at(self, body: Body) -> dict[str, Any]:
         """Return the answer to a search of a point in time, which the body names."""
         check_deadline()
         asked = {"allow_partial_search_results": "false"}
-        with self.told():
-            answer = self._opensearch.search(body=dict(body), params=asked, **self._timeout())
+        try:
+            with self.told():
+                answer = self._opensearch.search(body=dict(body), params=asked)
+        except NotFoundError:
+            raise self.unavailable(message("it does not know any more what was read")) from None
         return self._whole(answer)
 
     def get(self, index: str, document: str) -> dict[str, Any] | None:
@@ -134,19 +176,21 @@ class Client:
 
     def _got(self, index: str, document: str) -> dict[str, Any]:
         with self.told():
-            found: dict[str, Any] = self._opensearch.get(
-                index=index, id=document, **self._timeout()
-            )
+            found: dict[str, Any] = self._opensearch.get(index=index, id=document)
         return found
 
-    def get_all(self, index: str, documents: Sequence[str]) -> list[dict[str, Any] | None]:
-        """Return several documents as they are, in the order asked for."""
+    def get_all(
+        self, index: str, documents: Sequence[str], source: Sequence[str] = ()
+    ) -> list[dict[str, Any] | None]:
+        """Return several documents as they are, in the order asked for; of `source` alone."""
         if not documents:
             return []
         self.check()
         with self.told():
             answer = self._opensearch.mget(
-                index=index, body={"ids": list(documents)}, **self._timeout()
+                index=index,
+                body={"ids": list(documents)},
+                params={"_source_includes": ",".join(source)} if source else {},
             )
         for one in answer["docs"]:
             if "error" in one:
@@ -169,7 +213,7 @@ class Client:
             parameters = {"if_seq_no": after[0], "if_primary_term": after[1]}
         with self.told():
             answer = self._opensearch.index(
-                index=index, id=document, body=dict(body), params=parameters, **self._timeout()
+                index=index, id=document, body=dict(body), params=parameters
             )
         return answer["_seq_no"], answer["_primary_term"]
 
@@ -223,6 +267,8 @@ class Client:
         except (NotFoundError, ConflictError):
             raise
         except (AuthenticationException, AuthorizationException) as error:
+            if _kind(error) == "cluster_block_exception":  # a disk is full, or writes are stopped
+                raise self.unavailable(_said(error)) from None
             cause = message("the user or key was not accepted ({status})", status=error.status_code)
             raise ClusterRefusedError(str(self.cluster), cause) from None
         except SSLError as error:
@@ -240,7 +286,8 @@ class Client:
             is_out = status == BUSY or (isinstance(status, int) and status >= FAILED)
             if is_out or error.error == CLOSED:
                 raise self.unavailable(_said(error)) from error
-            raise
+            hint = message("mend what the cluster says, then run the command again")
+            raise ClusterRefusedError(str(self.cluster), _said(error), hint) from error
 
     def unavailable(self, cause: Message) -> ClusterUnavailableError:
         """Return the error that says that the cluster cannot answer now, and why."""
@@ -266,16 +313,9 @@ class Client:
         """Return what a search that failed as one of several means."""
         kind = error.get("type", "") if isinstance(error, dict) else ""
         if kind == "index_not_found_exception":
-            return NotFoundError(404, kind, error)
+            return _gone(str(error.get("index", "")))
         reason = str(error.get("reason", kind) if isinstance(error, dict) else error)
         return self.unavailable(Message(reason))
-
-    def _timeout(self) -> dict[str, Any]:
-        """Return how long a request may take at most: no longer than the answer it is for."""
-        left = seconds_left()
-        if left is None or left > self.cluster.timeout:
-            return {}
-        return {"request_timeout": max(left, 0.001)}
 
     def close(self) -> None:
         """Close the connections."""
@@ -324,6 +364,18 @@ def _said(error: TransportError) -> Message:
     cause = told.get("error", {})
     reason = cause.get("reason") if isinstance(cause, dict) else cause
     return Message(f"{reason or error.error} ({error.status_code})")
+
+
+def _gone(index: str) -> DamageError:
+    """Return the error that says that a generation is not there any more."""
+    return DamageError(message("'{name}' is missing", name=index))
+
+
+def _kind(error: TransportError) -> str:
+    """Return what the cluster calls an error."""
+    told = error.info if isinstance(error.info, dict) else {}
+    cause = told.get("error", {})
+    return str(cause.get("type", "")) if isinstance(cause, dict) else ""
 
 
 def _tls_reason(error: SSLError) -> str:

@@ -43,6 +43,7 @@ from search.engine.opensearch.mapping import (
     field,
     length_field,
 )
+from search.engine.opensearch.paths import escaped, unescaped
 from search.engine.opensearch.streams import lines_of
 from search.engine.port import Heading, StoredText
 from search.engine.scripts import scripts_of
@@ -82,7 +83,8 @@ def bodies_of(batch: Batch, first: int) -> Iterator[dict[str, Any]]:
 
 def heading_of(stored: Mapping[str, Any]) -> Heading:
     """Return what a list of hits shows of a document."""
-    return Heading(*(stored[name] for name in _HEADING))
+    told = {**stored, "path": unescaped(stored["path"])}
+    return Heading(*(told[name] for name in _HEADING))
 
 
 def document_of(stored: Mapping[str, Any]) -> Document:
@@ -161,6 +163,7 @@ _EPOCH = np.datetime64(date(1970, 1, 1))
 def _stored(document: Document, foldings: tuple[bytes, bytes]) -> dict[str, Any]:
     return {
         **{name: getattr(document, name) for name in _HEADING},
+        "path": escaped(document.path),
         "metadata": dict(document.metadata),
         "body": document.body,
         "foldings": [base64.b64encode(one).decode("ascii") for one in foldings],

@@ -9,7 +9,6 @@ from search.engine.opensearch.client import Client, ConflictError, client_of
 from search.engine.opensearch.reader import ClusterReader
 from search.engine.opensearch.record import Record, read_record, write_record
 from search.engine.port import DamageError
-from search.errors import IndexLockedError
 from search.messages import message
 
 if TYPE_CHECKING:
@@ -35,8 +34,7 @@ class ClusterEngine:
         try:
             write_record(engine._client, engine._index, Record(), ABSENT)
         except ConflictError:
-            holder = message("another process")
-            raise IndexLockedError(str(generation.cluster), holder) from None
+            engine.reader()  # it is there: the answer to a first try was lost
         return engine
 
     @classmethod

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from search.analysis.terms import gram_terms
 from search.deadline import checked
 from search.document import Document
-from search.engine.opensearch.answering import Answer, Answering, shown
+from search.engine.opensearch.answering import Answer, Answering
 from search.engine.opensearch.blobs import blob_of
 from search.engine.opensearch.client import Client
 from search.engine.opensearch.copies import Copies
@@ -82,15 +82,16 @@ class ClusterReader:
         self, request: SearchRequest, names: Sequence[str], most: int | Mapping[str, int] = 20
     ) -> Mapping[str, Sequence[tuple[str, int]]]:
         """Return of each column its values in all documents that answer, and how many have each."""
+        answering = Answering(self._state, request, self._copies_of(request))
         answer = self._lately.answer
         if answer is None or answer.request is not request:
-            answer = Answering(self._state, request, self._copies_of(request)).answer()
+            answer = answering.answer()
         wanted = {name: max(most if isinstance(most, int) else most[name], 0) for name in names}
-        return self._state.columns.frequent(shown(answer), wanted)
+        return self._state.columns.frequent(answering.shown(answer), wanted)
 
     def headings(self, numbers: Sequence[int]) -> list[Heading]:
         """Return what a list of hits shows of each document."""
-        return [heading_of(stored) for stored in self._state.documents.of(numbers)]
+        return [heading_of(stored) for stored in self._state.documents.headings_of(numbers)]
 
     def script(self, number: int) -> str:
         """Return the script of a document's body."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from search.engine.opensearch.client import Client
 from search.engine.opensearch.compiling import Compiler, Query, all_of, any_of
 from search.engine.opensearch.mapping import NUMBER
+from search.engine.opensearch.scan import without_stored
 from search.engine.opensearch.statistics import Statistics
 from search.engine.opensearch.tiers import Coverage
 from search.engine.ranking import LEAST_SHARE, rarity
@@ -125,7 +126,7 @@ class Relaxer:
             }
         }
         body = {"query": query, "size": 1, "sort": [{"_score": "desc"}, {NUMBER: "asc"}]}
-        hits = self._client.search(self._index, {**body, "_source": False})["hits"]["hits"]
+        hits = self._client.search(self._index, {**body, **without_stored(False)})["hits"]["hits"]
         if not hits:
             return None
         return hits[0]["_score"], {int(name) for name in hits[0].get("matched_queries", ())}

@@ -7,11 +7,12 @@ from typing import Any
 from search.engine.opensearch.client import Client
 from search.engine.opensearch.compiling import Query
 from search.engine.opensearch.mapping import DATE, DAY, KEY, LONGEST_PAGE, NUMBER, STORED
+from search.engine.opensearch.scan import without_stored
 from search.engine.opensearch.scoring import Scorer
+from search.engine.opensearch.texts import FEW_TEXTS
 from search.engine.opensearch.tiers import Tier
 from search.engine.port import SearchRequest
 
-FEW_TEXTS = 20  # hits of a page whose texts come with them
 MORE = 100  # hits that are asked for when those asked for first do not do
 _NO_DATE = 10**9  # a date greater or less is none: what has no value sorts last
 
@@ -53,7 +54,7 @@ class Rows:
         return totals, pages
 
     def among(self, number: int, tier: Tier, among: Query) -> list[Row]:
-        """Return all hits of a tier that answer another query too."""
+        """Return all hits of a tier that answer another query too, in their order."""
         body = self._body(tier, LONGEST_PAGE // 2, False, [among])
         body["track_total_hits"] = False
         hits = self._client.search(self._index, body)["hits"]["hits"]
@@ -95,7 +96,7 @@ class Rows:
             "sort": sort,
             "track_scores": True,
             "track_total_hits": True,
-            "_source": [STORED] if with_texts else False,
+            **without_stored([STORED] if with_texts else False),
             "docvalue_fields": [NUMBER, DAY] if self._request.explain else [NUMBER],
         }
 

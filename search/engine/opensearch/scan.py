@@ -30,9 +30,9 @@ def scan(
         "query": query,
         "size": at_once,
         "sort": [{NUMBER: "asc"}],
-        "_source": source,
         "docvalue_fields": list(fields),
         "track_total_hits": False,
+        **without_stored(source),
     }
     first = client.search(index, body)["hits"]["hits"]
     yield from first
@@ -64,6 +64,14 @@ def _rest(
     finally:
         with suppress(SearchError, OpenSearchException):
             client.call(lambda one: one.delete_pit(body={"pit_id": [point]}))
+
+
+def without_stored(source: Sequence[str] | bool) -> dict[str, Any]:
+    """Return what a search is told so that of each hit `source` is read alone.
+
+    For nothing at all no document is unpacked, not even for its id: ten times as fast.
+    """
+    return {"_source": source} if source else {"_source": False, "stored_fields": "_none_"}
 
 
 def number_of(hit: Mapping[str, Any]) -> int:

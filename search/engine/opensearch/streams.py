@@ -13,9 +13,10 @@ of `signs`, whatever is neither a character, a letter, a digit nor a space, and 
 touches it, only that they are there.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
-from operator import itemgetter
+from operator import add, itemgetter
 
 import numpy as np
 
@@ -37,22 +38,21 @@ Lines = dict[str, str]  # kind → line, of one text
 def lines_of(batch: Batch) -> Iterator[Lines]:
     """Yield the lines of each text of a batch, titles and bodies in turn."""
     characters, grams = _elements(batch)
-    is_unit = batch.characters == 0
-    ends = np.cumsum(batch.element_counts).tolist()
-    words = _words(batch, characters, ends)
-    starts = [0, *ends[:-1]]
+    single = np.flatnonzero(batch.characters)
+    singles = [characters[at] for at in single.tolist()]
+    ends = np.cumsum(batch.element_counts)
+    single_ends = np.searchsorted(single, ends).tolist()
+    words = _words(batch, characters, ends.tolist())
+    spans = pairwise([0, *ends.tolist()])
+    single_spans = pairwise([0, *single_ends])
     raws = (text for document in batch.documents for text in (document.title, document.body))
-    units = is_unit.tolist()
-    for start, end, named, raw in zip(starts, ends, words, raws, strict=True):
-        singles = (
-            one
-            for one, unit in zip(characters[start:end], units[start:end], strict=True)
-            if not unit
-        )
+    for (start, end), (first, last), named, raw in zip(
+        spans, single_spans, words, raws, strict=True
+    ):
         found = {
             WORDS: " ".join(named),
             GRAMS: " ".join(grams[start:end]).lstrip(f"{HOLE} "),
-            SINGLES: " ".join(singles),
+            SINGLES: " ".join(singles[first:last]),
             SIGNS: " ".join(signs_in(fold(raw).text)),
         }
         yield {kind: line for kind, line in found.items() if line}
@@ -60,13 +60,15 @@ def lines_of(batch: Batch) -> Iterator[Lines]:
 
 def _elements(batch: Batch) -> tuple[list[str], list[str]]:
     """Return the elements of a batch, and what stands at the place of each, holes before it."""
-    codes = batch.characters.tolist()
-    units = iter([batch.units[at] for at in batch.unit_ids.tolist()])
-    characters = [chr(code) if code else next(units) for code in codes]
-    paired = batch.paired.tolist()
-    after = [*characters[1:], ""]
-    grams = [one + after[at] if paired[at] else one for at, one in enumerate(characters)]
+    points = batch.characters.astype("<u4").tobytes()
+    characters = list(points.decode("utf-32-le", "surrogatepass"))
     is_unit = batch.characters == 0
+    units = map(batch.units.__getitem__, batch.unit_ids.tolist())
+    for at, unit in zip(np.flatnonzero(is_unit).tolist(), units, strict=True):
+        characters[at] = unit
+    grams = list(map(add, characters, [*characters[1:], ""])) if characters else []
+    for at in np.flatnonzero(~batch.paired).tolist():
+        grams[at] = characters[at]
     for at in np.flatnonzero(is_unit).tolist():
         grams[at] = head(grams[at])
     behind_unit = np.append(False, is_unit[:-1]) & (batch.steps == NEXT)
@@ -106,15 +108,16 @@ def signs_in(folded: str) -> list[str]:
     >>> signs_in("好，5% off")
     ['%', '5%', '好，', '，', '，5']
     """
-    distinct = {one for one in set(folded) if is_sign(one)}
-    if not distinct:
-        return []
-    found = set(distinct)
-    blank = {one for one in set(folded) if one.isspace()}
-    for one, after in pairwise(folded):
-        if (one in distinct or after in distinct) and one not in blank and after not in blank:
-            found.add(one + after)
-    return sorted(found)
+    found: set[str] = set()
+    for match in _sign.finditer(folded):
+        at = match.start()
+        found.update((folded[at - 1 : at + 1], folded[at : at + 2], folded[at]))
+    return sorted(one for one in found if one and not _blank.search(one))
+
+
+# More than `is_sign` tells is held: some characters of CJK blocks are no letters.
+_sign = re.compile(r"[^\w\s]|_")
+_blank = re.compile(r"\s")
 
 
 def is_sign(character: str) -> bool:

@@ -3,13 +3,13 @@
 import base64
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 from search.deadline import checked
 from search.engine.opensearch.client import Client
-from search.engine.opensearch.documents import TEXTS
+from search.engine.opensearch.documents import HEADINGS, TEXTS
 from search.engine.opensearch.mapping import BODY, STORED, TITLE
 from search.engine.opensearch.scan import TEXTS_AT_ONCE, number_of, scan
 from search.engine.port import DamageError
@@ -17,6 +17,8 @@ from search.messages import message
 from search.text import unpack
 
 KEPT_CHARACTERS = 1 << 22  # of documents that were read last
+FEW_TEXTS = 20  # documents whose texts are read with their headings: they are asked for next
+HEADINGS_AT_ONCE = 2_000
 
 
 class Text:
@@ -44,17 +46,37 @@ class StoredDocuments:
 
     def of(self, numbers: Sequence[int]) -> list[Mapping[str, Any]]:
         """Return what is stored of each document; a DamageError where one is gone."""
-        found = {n: self._kept[n] for n in numbers if n in self._kept}
-        missing = list(dict.fromkeys(n for n in numbers if n not in found))
-        for at in range(0, len(missing), TEXTS_AT_ONCE):
-            some = missing[at : at + TEXTS_AT_ONCE]
-            answers = self._client.get_all(self._index, list(map(str, some)))
+        found = self._known(numbers)
+        for number, stored in self._read([n for n in numbers if n not in found], TEXTS):
+            found[number] = stored
+            self.keep(number, stored)
+        return [found[number] for number in numbers]
+
+    def headings_of(self, numbers: Sequence[int]) -> list[Mapping[str, Any]]:
+        """Return the same, of which no text is needed but the title: of many it is not read."""
+        if len(numbers) <= FEW_TEXTS:
+            return self.of(numbers)
+        found = self._known(numbers)
+        found.update(self._read([n for n in numbers if n not in found], HEADINGS))
+        return [found[number] for number in numbers]
+
+    def _known(self, numbers: Sequence[int]) -> dict[int, Mapping[str, Any]]:
+        known = ((number, self._kept.get(number)) for number in numbers)
+        return {number: stored for number, stored in known if stored is not None}
+
+    def _read(
+        self, numbers: Sequence[int], source: Sequence[str]
+    ) -> Iterator[tuple[int, Mapping[str, Any]]]:
+        """Yield what `source` names of the documents, each once."""
+        missing = list(dict.fromkeys(numbers))
+        at_once = TEXTS_AT_ONCE if source is TEXTS else HEADINGS_AT_ONCE
+        for at in range(0, len(missing), at_once):
+            some = missing[at : at + at_once]
+            answers = self._client.get_all(self._index, list(map(str, some)), source)
             for number, answer in zip(some, answers, strict=True):
                 if answer is None:
                     raise DamageError(message("document {number} is missing", number=number))
-                found[number] = answer["_source"][STORED]
-                self.keep(number, found[number])
-        return [found[number] for number in numbers]
+                yield number, answer["_source"][STORED]
 
     def keep(self, number: int, stored: Mapping[str, Any]) -> None:
         """Keep a document in mind that was read."""

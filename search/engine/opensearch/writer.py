@@ -32,7 +32,7 @@ from search.engine.opensearch.record import (
     read_record,
     write_record,
 )
-from search.engine.opensearch.scan import scan
+from search.engine.opensearch.scan import number_of, scan
 from search.engine.opensearch.vocabulary import WordCounts
 from search.engine.port import DamageError
 from search.errors import IndexLockedError, SearchError
@@ -154,8 +154,11 @@ class ClusterWriter:
             begun = replace(begun, dead=kept, oldest=record.commit, seen=seen)
         try:
             return begun, write_record(self._client, self._index, begun, version)
-        except ConflictError:
-            raise self._locked() from None
+        except ConflictError:  # with what was sent before, perhaps, of which the answer was lost
+            found = read_record(self._client, self._index)
+            if found is None or found[0].writer != self._token:
+                raise self._locked() from None
+            return begun, found[1]
 
     def _add(self, batches: Iterable[Batch]) -> None:
         for batch in batches:
@@ -245,7 +248,7 @@ def drop(client: Client, index: str, documents: Iterable[str]) -> None:
 def take_away(client: Client, index: str, query: dict[str, Any]) -> None:
     """Take away all documents that answer a query."""
     refresh(client, index)
-    drop(client, index, (hit["_id"] for hit in scan(client, index, query)))
+    drop(client, index, (str(number_of(hit)) for hit in scan(client, index, query)))
 
 
 def take_blobs_away(client: Client, index: str, token: str) -> None:
