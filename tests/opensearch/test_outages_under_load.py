@@ -15,7 +15,7 @@ from tests.opensearch.nodes import Cluster, Node
 Event = Callable[[Cluster, Load], float]  # does it, and returns when it was over
 GIVEN_UP_SECONDS = 30  # until others go on without a node that hangs: it is set to 4
 IS_SOAK = bool(os.environ.get("XUNWEN_SOAK"))
-STUCK_SECONDS = 60  # after which a node needs a hand
+STUCK_SECONDS = 80  # after which a node needs a hand
 ROW = "{:<34} {:>8} {:>8} {:>8} {:>6} {:>6} {:>6}  {}"
 
 
