@@ -22,7 +22,7 @@ from search.engine.opensearch.client import (
     OpenSearchException,
     client_of,
 )
-from search.errors import ClusterName, IndexLockedError, SearchError
+from search.errors import OUTAGES, ClusterName, IndexLockedError, SearchError
 
 RENEWED_SECONDS = 10.0  # between two renewals
 LASTING_SECONDS = 60.0  # without one, after which another may take it
@@ -31,6 +31,9 @@ WATCHED_SECONDS = 15.0
 ASKED_SECONDS = 1.0  # between two tries of who waits for it
 LEASE = "lease"  # the document
 FREE = (-1, 0)  # the version of a document that is not there
+# Tokens of runs of this process that have ended where the cluster could not be told: nobody has to
+# wait until their leases run out.
+_ended: set[str] = set()
 _SETTINGS = {"number_of_shards": 1, "auto_expand_replicas": "0-all"}
 
 
@@ -57,7 +60,11 @@ class Lease:
     @contextmanager
     def held(self, wait: float = 0) -> Iterator[None]:
         """Hold the lease and renew it; an IndexLockedError where another does so long."""
-        self.take(wait)
+        try:
+            self.take(wait)
+        except OUTAGES:
+            _ended.add(self._token)  # it may have been written all the same
+            raise
         ended = threading.Event()
         thread = threading.Thread(target=self._renew_until, args=[ended], daemon=True)
         thread.start()
@@ -89,9 +96,12 @@ class Lease:
 
     def free(self) -> None:
         """Let another have it; one that cannot be told will see it run out."""
-        with self._lock, suppress(SearchError, OpenSearchException):
+        with self._lock:
             if self._version is not None:
-                self._client.put(self._index, LEASE, {}, self._version)
+                _ended.add(self._token)
+                with suppress(SearchError, OpenSearchException):
+                    self._client.put(self._index, LEASE, {}, self._version)
+                    _ended.discard(self._token)
             self._version = None
 
     def _taken(self) -> bool:
@@ -101,7 +111,7 @@ class Lease:
             self._make_index()
             return self._written(FREE)
         self._holder = found["_source"]
-        if self._holder:
+        if self._holder and self._holder.get("token") not in _ended:
             if not self._has_run_out():
                 return False
             self._pause(WATCHED_SECONDS)

@@ -112,9 +112,8 @@ def test_another_server_or_version_is_told_by_its_name(told: object, runs: str) 
         Reply(200, b"[]"),
         Reply(200, b'{"version": {"distribution": "opensearch", "number": "next"}}'),
         Reply(200, b"half of {"),
-        Reply(301, b"moved", "text/plain"),
     ],
-    ids=["page", "no page", "empty", "list", "no number", "half", "moved"],
+    ids=["page", "no page", "empty", "list", "no number", "half"],
 )
 def test_what_is_no_opensearch_is_told_to_be_none(reply: Reply) -> None:
     with between(always(reply)) as address:

@@ -161,18 +161,9 @@ def test_a_build_that_an_outage_cuts_off_leaves_one_state_and_the_next_leaves_no
     live = 3 if when == "when the old ones are dropped" else 2
     assert wrong_in(Archive(place), live, live) == ""
     articles.write()
-    released(place)
     Archive.build([], place)
     assert wrong_in(Archive(place), 4, 4) == ""
     assert len(Catalog(place).generations()) == 2
-
-
-def released(place: Place) -> None:
-    """Do as if the lease of a run that could not give it back had run out."""
-    from opensearchpy import OpenSearch
-
-    with OpenSearch(list(place.hosts)) as client:
-        client.delete(index="xunwen-lock", id="lease", ignore=404)
 
 
 def test_of_two_builds_at_once_the_second_is_told_who_makes_the_first(

@@ -78,16 +78,16 @@ def test_of_a_bulk_only_the_documents_are_sent_again_that_were_refused(
 
     def rule(asked: Asked, ask: Ask) -> Reply:
         """Take every document but the first, which is taken when it comes alone."""
-        if not is_bulk(asked) or b'"index"' not in asked.body:
+        if not is_bulk(asked) or b'"create"' not in asked.body:
             return ask(asked)
         lines = asked.body.splitlines(keepends=True)
-        ids = [json.loads(line)["index"]["_id"] for line in lines[::2]]
+        ids = [json.loads(line)["create"]["_id"] for line in lines[::2]]
         sent.update(ids)
         if len(ids) == 1:
             return ask(asked)
         told = json.loads(ask(asked._replace(body=b"".join(lines[2:]))).body)
         error = {"type": BUSY, "reason": FULL}
-        told["items"].insert(0, {"index": {"_id": ids[0], "status": 429, "error": error}})
+        told["items"].insert(0, {"create": {"_id": ids[0], "status": 429, "error": error}})
         return Reply.of(200, {**told, "errors": True})
 
     articles.write()
@@ -216,7 +216,7 @@ def test_a_request_that_comes_after_its_writer_gave_up_changes_no_document_of_th
 
     def rule(asked: Asked, ask: Ask) -> Reply:
         """Keep what is to be written, as a node that hangs does."""
-        if is_bulk(asked) and b'"index"' in asked.body:
+        if is_bulk(asked) and b'"create"' in asked.body:
             kept.append(asked)
             return refusal(503, "timeout", "no answer")
         return ask(asked)

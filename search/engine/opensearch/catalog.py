@@ -53,7 +53,7 @@ class Catalog:
         name = f"gen-{max(taken, default=0) + 1:06d}-{secrets.token_hex(3)}"
         index = self.place(name).index
         body = index_body(self.cluster, dict(meta))
-        self._made(lambda client: client.indices.create(index=index, body=body), name)
+        self._made(lambda client: client.indices.create(index=index, body=body))
         return name
 
     def clone(self, name: str, meta: Mapping[str, Any]) -> str:
@@ -73,8 +73,7 @@ class Catalog:
                     target=target,
                     body={"settings": {block: None, _REPLICAS: self.cluster.replicas}},
                     params={"wait_for_active_shards": "1"},
-                ),
-                new,
+                )
             )
         finally:
             self._client.call(lambda c: c.indices.put_settings(index=index, body={block: None}))
@@ -149,12 +148,13 @@ class Catalog:
         index = self.place(name).index
         self._client.call(lambda c: c.indices.delete(index=index, params={"ignore": 404}))
 
-    def _made(self, make: Callable[[OpenSearch], object], name: str) -> None:
+    def _made(self, make: Callable[[OpenSearch], object]) -> None:
         """Make an index whose name nobody else has: one that is there was made, the answer lost."""
         try:
             self._client.call(make)
-        except ClusterRefusedError:
-            if name not in self.generations():
+        except ClusterRefusedError as error:
+            cause = error.__cause__
+            if getattr(cause, "error", "") != "resource_already_exists_exception":
                 raise
 
     def place(self, name: str) -> Generation:
