@@ -1,6 +1,7 @@
 """The archive: the only door of this package for the site and the command line."""
 
 from search.archive.facade import Archive
+from search.archive.part import MOST_PARTS, Part
 from search.archive.report import DamageNote, Done, Report
 from search.archive.request import FACETS, MAX_LIMIT, MAX_QUERY
 from search.archive.status import Size, Status
@@ -67,6 +68,7 @@ __all__ = [
     "KINDS",
     "MAX_LIMIT",
     "MAX_QUERY",
+    "MOST_PARTS",
     "SORTS",
     "Archive",
     "Article",
@@ -97,6 +99,7 @@ __all__ = [
     "Marked",
     "NothingIndexedError",
     "OriginalMissingError",
+    "Part",
     "Piece",
     "QueryError",
     "QueryTimeoutError",

@@ -68,8 +68,10 @@ def build_held(live: LiveIndex, paths: Paths, way: Way) -> Report:
     known = known_sources(generations, named, way.sources, report)
     chosen = list(dict.fromkeys([*named, *known]))
     walks = walk_sources(chosen, report, known, generations.shown, way.reading, needs_known=True)
-    words = wanted(way.dictionary, _meta(live))
+    words = wanted(way.dictionary, live_meta(live))
     report.notes += words.notes
+    if parts := generations.parts_done():
+        report.notes.append(message("the build in {of} parts was given up", of=parts[1]))
     name, engine, manifest = _staged(generations, words.dictionary) or _begun(
         generations, words.dictionary
     )
@@ -89,7 +91,7 @@ def build_held(live: LiveIndex, paths: Paths, way: Way) -> Report:
                 manifest.sources.setdefault(str(source.path), SourceRecord())
             run.update(walks, way.progress)
 
-        _commit(engine, manifest, report, change, way, words.dictionary)
+        run_and_commit(engine, manifest, report, change, way, words.dictionary)
         stats = engine.reader().stats()
         engine.close()
         if not stats.documents:
@@ -143,7 +145,7 @@ def update(live: LiveIndex, paths: Paths, way: Way = USUAL) -> Report:
         known = [Source.of(path) for path in manifest.sources]
         chosen = list(dict.fromkeys(map(Source.of, paths))) or known
         walks = walk_sources(chosen, report, known, live.generations.shown, way.reading)
-        _commit(
+        run_and_commit(
             engine,
             manifest,
             report,
@@ -185,24 +187,27 @@ def forget(live: LiveIndex, path: str | Path, way: Way = USUAL) -> Report:
                 message("run 'search status' to see the sources"),
             )
         report = Report()
-        _commit(engine, manifest, report, lambda run: run.forget(source), dictionary=dictionary)
+        run_and_commit(
+            engine, manifest, report, lambda run: run.forget(source), dictionary=dictionary
+        )
         live.generations.note_sources(name, list(manifest.sources))
         return report
 
 
-def _commit(
+def run_and_commit(
     engine: Engine,
     manifest: Manifest,
     report: Report,
     change: Callable[[IndexRun], object],
     way: Way = USUAL,
     dictionary: Dictionary = NONE,
+    begin: Callable[..., IndexRun] = IndexRun,
 ) -> None:
     """Run `change` and commit what it did; on an error nothing since the last commit is kept."""
     before = manifest.to_bytes()
     commits = Commits(engine, manifest, report, way.jobs, dictionary)
     try:
-        change(IndexRun(commits, manifest, report, way.reading))
+        change(begin(commits, manifest, report, way.reading))
         after = commits.settled()
         if report.has_changes or after != before:
             commits.writer.commit(after)
@@ -216,15 +221,21 @@ def _commit(
 @contextmanager
 def hold(live: LiveIndex, way: Way, may_create: bool = False) -> Iterator[None]:
     """Hold the lock that keeps a second writer out, and say what a failed write means."""
-    generations = live.generations
+    with failures_named(live), live.generations.writing(way.writing.wait, may_create):
+        yield
+
+
+@contextmanager
+def failures_named(live: LiveIndex) -> Iterator[None]:
+    """Say of what fails inside which index could not be written, or is damaged."""
     try:
-        with live.damage_named(), generations.writing(way.writing.wait, may_create):
+        with live.damage_named():
             yield
     except OSError as error:
-        raise IndexWriteError(generations.shown, system_cause(error)) from error
+        raise IndexWriteError(live.generations.shown, system_cause(error)) from error
 
 
-def _meta(live: LiveIndex) -> Meta | None:
+def live_meta(live: LiveIndex) -> Meta | None:
     """Return what the index there is was built by, if that can be told."""
     try:
         return live.generations.meta(live.generations.current())

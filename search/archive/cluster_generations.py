@@ -6,6 +6,7 @@ search.toml has the same archive.
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from search.analysis.dictionary import NONE, Dictionary, from_json
@@ -31,11 +32,16 @@ from search.messages import Message, message
 
 if TYPE_CHECKING:
     from search.archive.lease import Lease
+    from search.archive.parts import Parts, Plan
 
 META = "_meta"
 WORDS = "dictionary"  # the blob of the user's words by which a generation is cut
 STAGED = "staged"  # in the meta of a generation that is being built: by what rules
+PARTED = "parts"  # in the meta of one that is being built in so many parts
 BUILT = "built"  # in the meta of one that was completed
+
+
+_BEING_BUILT = {STAGED, PARTED}
 
 
 class ClusterGenerations:
@@ -62,7 +68,9 @@ class ClusterGenerations:
         if not may_create and not self._catalog.generations():
             raise IndexMissingError(self.shown)
         lease = Lease(self.index)
+        self.parts.await_none(wait)
         with lease.held(wait):
+            self.parts.await_none()  # none has begun meanwhile
             self._lease = lease
             try:
                 yield
@@ -72,6 +80,24 @@ class ClusterGenerations:
     def reading(self, wait: float) -> AbstractContextManager[None]:
         """Hold the lease: later writers take away what only a commit before them shows."""
         return self.writing(wait, may_create=False)
+
+    @cached_property
+    def parts(self) -> "Parts":
+        """The parts of a build, if there is one that several runs share."""
+        from search.archive.parts import Parts  # searches do without
+
+        return Parts(self.index)
+
+    def unfinished(self) -> "Plan | None":
+        """Return the plan of a build in parts that is not complete, if there is one."""
+        plan = self.parts.plan()
+        is_live = self._catalog.generations().get(plan.generation) if plan else None
+        return plan if is_live is False else None
+
+    def parts_done(self) -> tuple[int, int] | None:
+        """Return how many parts of a build are done, and of how many; None where there is none."""
+        plan = self.unfinished()
+        return (len(plan.done), plan.of) if plan else None
 
     def current(self) -> str:
         """Return the generation with the alias on it: one request, that each search makes."""
@@ -86,9 +112,9 @@ class ClusterGenerations:
             raise IndexMissingError(self.shown)
         return name
 
-    def place(self, name: str) -> Generation:
-        """Return where a generation lies."""
-        return self._catalog.place(name)
+    def place(self, name: str, part: int = 0) -> Generation:
+        """Return where a generation lies, or one part of it that is being built."""
+        return self.index.generation(name, part)
 
     def identity(self, name: str) -> tuple[str, int]:
         """Return what tells a generation from any other: its name, which is never used twice."""
@@ -125,8 +151,25 @@ class ClusterGenerations:
             raise damaged(self.shown, name, DICTIONARY) from error
 
     def begin(self) -> str:
-        """Make an empty index for a new generation and return its name."""
+        """Make an empty index for a new generation and return its name.
+
+        What was built in parts and is not complete goes.
+        """
+        self.give_up_parts()
         return self._catalog.create({})
+
+    def begin_parts(self, of: int, dictionary: Dictionary) -> str:
+        """Make an empty index for a generation that is built in parts, and return its name."""
+        name = self._catalog.create({PARTED: of})
+        self.write_dictionary(name, dictionary)
+        return name
+
+    def give_up_parts(self) -> None:
+        """Take away what was built in parts and is not complete."""
+        for name, is_live in self._catalog.generations().items():
+            if not is_live and PARTED in (self._catalog.meta(name) or {}):
+                self.discard(name)
+        self.parts.end()
 
     def begin_from(self, before: str) -> str:
         """Make an index that shares what the one before holds, and return the generation's name."""
@@ -204,11 +247,15 @@ class ClusterGenerations:
         return message("no alias said what answers: '{name}' answers again", name=name)
 
     def tidy(self, keep: int = 1) -> None:
-        """Take away what runs that were cut off have left; only the holder of the lease may."""
+        """Take away what runs that were cut off have left; only the holder of the lease may.
+
+        What is built in parts stays: others are still to come.
+        """
         self._check_lease()
         live = self.current()
         self._catalog.unblock(live)
-        self._discard_old(live, keep)
+        plan = self.parts.plan()
+        self._discard_old(live, keep, plan.generation if plan else None)
         self._completed_now(live)
 
     def abandon(self, name: str) -> None:
@@ -225,13 +272,14 @@ class ClusterGenerations:
 
     def _is_completed(self, name: str) -> bool:
         meta = self._catalog.meta(name) or {}
-        return BUILT in meta and STAGED not in meta
+        return BUILT in meta and not _BEING_BUILT & meta.keys()
 
     def _completed_now(self, name: str) -> None:
         """Take from what is said of a generation that it is being built."""
         meta = self._catalog.meta(name) or {}
-        if STAGED in meta:
-            self._catalog.put_meta(name, {key: meta[key] for key in meta if key != STAGED})
+        if _BEING_BUILT & meta.keys():
+            kept = {key: meta[key] for key in meta if key not in _BEING_BUILT}
+            self._catalog.put_meta(name, kept)
 
     def _discard_old(self, live: str, keep: int, aside: str | None = None) -> None:
         """Take away all generations but `keep` before the live one, those cut off included."""

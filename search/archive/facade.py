@@ -10,6 +10,7 @@ from search.analysis.dictionary import NONE as NO_WORDS
 from search.archive.hits import make_hits, marked
 from search.archive.live import LiveIndex
 from search.archive.meta import dictionary_has_changed
+from search.archive.part import Part
 from search.archive.report import Progress, Report
 from search.archive.reprints import Groups
 from search.archive.request import (
@@ -95,6 +96,7 @@ class Archive:
         dictionary: str | Path | None = None,
         writing: WritingSettings = WRITING,
         configured: Sequence[str] = (),
+        part: Part | None = None,
     ) -> "Archive":
         """Build the index anew from `sources` and those it already has, beside the live one.
 
@@ -103,16 +105,20 @@ class Archive:
         read, and how. `dictionary` is a file of words (jieba's format, README) by which texts and
         queries are cut; without it the file that the index has been cut by so far. `writing` says
         how many generations stay, and how long to wait for another run. `configured` names the
-        sources for an index that is too damaged to tell its own.
+        sources for an index that is too damaged to tell its own. On a cluster other machines may
+        build other parts of it: of `part`, as `Part(3, 8)`, are the articles whose ids fall to it,
+        and the index is complete, and answers, when the last part is done.
         """
         from search.archive import changes  # reading and locking: searches do without
 
         archive = cls(index)
-        archive.report = changes.build(
-            archive._live,
-            sources,
-            changes.Way(progress, jobs, reading, dictionary, writing, configured),
-        )
+        way = changes.Way(progress, jobs, reading, dictionary, writing, configured)
+        if part is None:
+            archive.report = changes.build(archive._live, sources, way)
+        else:
+            from search.archive.parted_build import build_part  # few have so many machines
+
+            archive.report = build_part(archive._live, sources, part, way)
         return archive
 
     def update(
@@ -156,6 +162,13 @@ class Archive:
         way = changes.Way(progress, jobs, reading, dictionary, writing, configured)
         with self._live.as_it_changes():
             self.report = healing.heal(self._live, way)
+        return self.report
+
+    def give_up_parts(self, writing: WritingSettings = WRITING) -> Report:
+        """Take away what was built in parts on a cluster, as long as some are missing."""
+        from search.archive import changes, parted_build
+
+        self.report = parted_build.give_up(self._live, changes.Way(writing=writing))
         return self.report
 
     def forget(self, source: str | Path, writing: WritingSettings = WRITING) -> Report:
@@ -457,6 +470,7 @@ class Archive:
             meta.dictionary,
             len(dictionary.words()),
             self.dictionary_has_changed(),
+            *(self._live.generations.parts_done() or ()),
         )
 
     def dictionary_has_changed(self) -> bool:

@@ -229,6 +229,9 @@ class FolderGenerations:
         """Return whether there is a generation that was completed, be it named or not."""
         return bool(self._completed())
 
+    def parts_done(self) -> None:
+        """Return None: what is in a folder is built by one machine."""
+
     def tidy(self, keep: int = 1) -> None:
         """Take away what runs that were cut off have left; only the holder of the lock may."""
         live = self.current()

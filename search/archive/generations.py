@@ -120,6 +120,9 @@ class Generations(Protocol):
     def newest_completed(self) -> str | None:
         """Return the generation that was completed last, be it named or not."""
 
+    def parts_done(self) -> tuple[int, int] | None:
+        """Return how many parts of a build are done, and of how many; None where there is none."""
+
     def tidy(self, keep: int = 1) -> None:
         """Take away what runs that were cut off have left."""
 

@@ -27,6 +27,8 @@ AT_ONCE = 1000  # documents of a file that are written before it is asked whethe
 class IndexRun:
     """Brings an index and its manifest up to what the sources hold now."""
 
+    remembers_empty = False  # files of which no document is in the index
+
     def __init__(
         self,
         commits: Commits,
@@ -137,7 +139,7 @@ class IndexRun:
             found |= before
         whole = (failed, waiting) == (self._failures(), len(self._waiting))
         files.pop(file.id, None)
-        if found:
+        if found or self.remembers_empty:
             digest = digest if whole else ""
             documents_found = Documents.of(found)
             files[file.id] = FileRecord(file.size, file.mtime_ns, digest, read_ns, documents_found)
@@ -151,7 +153,7 @@ class IndexRun:
         found: dict[str, bytes],
     ) -> Iterator[Document]:
         """Yield what is new or changed in a file; all it gives goes to `found`, out of `before`."""
-        for document in documents(file, raw, self._settings, self._report.skipped):
+        for document in self._read(file, raw, owner):
             if isinstance(document, UnreadableArticleError):
                 self._report.failed.append(document)
                 continue
@@ -175,6 +177,12 @@ class IndexRun:
                 self._delete([document_id])
             self._commits.reprints.note(document_id, content)
             yield document
+
+    def _read(
+        self, file: SourceFile, raw: bytes, _: Owner
+    ) -> Iterator[Document | UnreadableArticleError]:
+        """Yield what a file gives, and what of it cannot be read."""
+        return documents(file, raw, self._settings, self._report.skipped)
 
     def _write_waiting(self) -> None:
         """Write the documents whose ids have become free in this run; of the others, say so."""

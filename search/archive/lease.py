@@ -45,12 +45,14 @@ class Lease:
         cluster: Cluster,
         clock: Callable[[], float] = time.time,
         pause: Callable[[float], object] = time.sleep,
+        name: str = LEASE,
     ) -> None:
         self._client = client_of(cluster)
         self._shown = ClusterName(cluster)
         self._index = f"{cluster.name}-lock"
         self._clock = clock
         self._pause = pause
+        self._name = name  # of the document
         self._token = secrets.token_hex(8)
         self._since = clock()
         self._lock = threading.Lock()
@@ -77,12 +79,11 @@ class Lease:
 
     def take(self, wait: float = 0) -> None:
         """Take the lease; an IndexLockedError where another has it for `wait` seconds."""
-        until = self._clock() + wait
-        while not self._taken():
-            left = until - self._clock()
-            if left <= 0:
-                raise self._locked()
-            self._pause(min(ASKED_SECONDS, left))
+        self._try(self._taken, wait)
+
+    def await_free(self, wait: float = 0) -> None:
+        """Return when nobody has the lease; an IndexLockedError where one does `wait` seconds."""
+        self._try(self._is_free, wait)
 
     def renew(self) -> bool:
         """Write that this run is still at it; return whether it has the lease."""
@@ -100,9 +101,31 @@ class Lease:
             if self._version is not None:
                 _ended.add(self._token)
                 with suppress(SearchError, OpenSearchException):
-                    self._client.put(self._index, LEASE, {}, self._version)
+                    self._client.put(self._index, self._name, {}, self._version)
                     _ended.discard(self._token)
             self._version = None
+
+    def _try(self, is_done: Callable[[], bool], wait: float) -> None:
+        until = self._clock() + wait
+        while not is_done():
+            left = until - self._clock()
+            if left <= 0:
+                raise self._locked()
+            self._pause(min(ASKED_SECONDS, left))
+
+    def _is_free(self) -> bool:
+        """Return whether nobody has the lease; of one who died it is taken."""
+        found = self._found()
+        self._holder = found["_source"] if found else {}
+        if not (found and self._holder) or self._holder.get("token") in _ended:
+            return True
+        if not self._has_run_out():
+            return False
+        self._pause(WATCHED_SECONDS)
+        with suppress(ConflictError, NotFoundError):  # its holder lives, or another has taken it
+            self._client.put(self._index, self._name, {}, _version(found))
+        found = self._found()
+        return not (found and found["_source"])
 
     def _taken(self) -> bool:
         """Return whether the lease could be taken."""
@@ -134,7 +157,7 @@ class Lease:
         }
         version: tuple[int, int] | None = None
         try:
-            version = self._client.put(self._index, LEASE, said, after)
+            version = self._client.put(self._index, self._name, said, after)
         except (ConflictError, NotFoundError):
             found = self._found()
             self._holder = found["_source"] if found else {}
@@ -144,7 +167,7 @@ class Lease:
         return version is not None
 
     def _found(self) -> dict[str, Any] | None:
-        return self._client.get(self._index, LEASE)
+        return self._client.get(self._index, self._name)
 
     def _make_index(self) -> None:
         body = {"settings": {"index": _SETTINGS}, "mappings": {"dynamic": False}}

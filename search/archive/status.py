@@ -29,3 +29,5 @@ class Status:
     dictionary: str = ""  # the file of the user's words by which texts are cut
     dictionary_words: int = 0
     dictionary_has_changed: bool = False  # whether that file says something else now
+    parts_done: int = 0  # of a build that several machines share, while it goes on
+    parts: int = 0  # in how many that is built

@@ -9,12 +9,14 @@ from search.archive import Archive, NothingIndexedError, Report
 from search.cli.commands import ExampleCommand, examples
 from search.cli.failures import say_failures
 from search.cli.options import (
+    NO_PART,
     cores,
     dictionary_file,
     index_option,
     jobs_option,
     json_option,
     quiet_option,
+    read_part,
     settings,
     wait_option,
     writing,
@@ -34,6 +36,7 @@ from search.messages import message
         "search index ~/news poems.jsonl",
         "search index",
         "search index --rebuild",
+        "search index --rebuild --part 3/8",
         "search index --heal",
         "search index --forget ~/news",
         "search index --dry-run ~/news",
@@ -43,6 +46,12 @@ from search.messages import message
 @click.argument("paths", metavar="[PATH]...", nargs=-1)
 @index_option
 @click.option("--rebuild", is_flag=True, help="Build all anew beside the live index, then switch.")
+@click.option(
+    "--part",
+    metavar="K/N",
+    callback=read_part,
+    help="With --rebuild on a cluster: build one part of it; none gives them up.",
+)
 @click.option(
     "--heal", is_flag=True, help="Mend an index that other code built, or that is damaged."
 )
@@ -65,6 +74,11 @@ def command(paths: tuple[str, ...], index: str | None, **given: Any) -> int:
 
     Words in dictionary.txt (one a line; search.toml can name another file) are cut as words. When
     it changes, only the articles are cut again in which a word that differs stands.
+
+    With --rebuild --part 3/8 this machine reads everything and writes the third of eight parts;
+    others with the same search.toml and the same articles write the others, at the same time or
+    later. When the last is done the index answers. A part that was cut off is run again and goes
+    on. --rebuild alone, or --part none, gives up parts of which some are missing.
 
     With --heal an index that other rules, tables or libraries have built, or of which a segment is
     damaged, is built anew from its sources, and nothing is done to one that is well.
@@ -107,7 +121,7 @@ def command(paths: tuple[str, ...], index: str | None, **given: Any) -> int:
 
 def _check(paths: tuple[str, ...], given: dict[str, Any]) -> None:
     """Raise a UsageError for options that do not go together."""
-    others = ("rebuild", "watch", "dry_run")
+    others = ("rebuild", "watch", "dry_run", "part")
     for name in ("forget", "heal"):
         if given[name] and (paths or any(given[other] for other in others)):
             raise click.UsageError(
@@ -115,6 +129,10 @@ def _check(paths: tuple[str, ...], given: dict[str, Any]) -> None:
             )
     if given["heal"] and given["forget"] is not None:
         raise click.UsageError(message("--heal and --forget do different things: name one of them"))
+    if given["part"] and (given["watch"] or given["dry_run"]):
+        raise click.UsageError(message("--part goes without --watch and --dry-run"))
+    if given["part"] and given["rebuild"] != (given["part"] != NO_PART):
+        raise click.UsageError(message("--part 3/8 goes with --rebuild, --part none without"))
     if given["watch"] and given["dry_run"]:
         raise click.UsageError(message("--watch writes, --dry-run does not: name one of them"))
 
@@ -130,6 +148,8 @@ def _run(
     written = writing(defaults, given["wait"])
     if given["forget"] is not None:
         return archive.forget(given["forget"], written)
+    if given["part"] == NO_PART:
+        return archive.give_up_parts(written)
     how = (progress, given["jobs"], defaults.reading, dictionary_file(defaults))
     # The seeds are what a first run takes: they say nothing of an index that is there.
     configured = defaults.sources if defaults.sources != Settings().sources else ()
@@ -139,4 +159,4 @@ def _run(
         paths = paths or defaults.sources
     elif not given["rebuild"]:
         return archive.update(paths, *how, written)
-    return Archive.build(paths, index, *how, written, configured).report
+    return Archive.build(paths, index, *how, written, configured, given["part"]).report

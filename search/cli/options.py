@@ -8,8 +8,11 @@ from typing import Any, TypeVar
 
 import click
 
+from search.archive import MOST_PARTS, Part
 from search.cli.speech import tell
 from search.config import DICTIONARY, Settings, WritingSettings, load_settings
+
+NO_PART = "none"  # of a build in parts: it is given up
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -86,6 +89,22 @@ def dictionary_file(settings: Settings) -> str | None:
     """
     path = settings.analysis.dictionary
     return path if path != DICTIONARY or Path(path).exists() else None
+
+
+def read_part(_: click.Context, __: click.Parameter, given: str | None) -> Part | str | None:
+    """Return the part of a build that is written as K/N; NO_PART as it is."""
+    if given in (None, NO_PART):
+        return given
+    number, _is, of = str(given).partition("/")
+    if number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of) <= MOST_PARTS:
+        return Part(int(number), int(of))
+    raise click.BadParameter(
+        tell(
+            "'{given}' is not K/N, such as 3/8, with K from 1 to N, and N to {most}",
+            given=given,
+            most=MOST_PARTS,
+        )
+    )
 
 
 def read_filters(_: click.Context, __: click.Parameter, given: Sequence[str]) -> dict[str, str]:

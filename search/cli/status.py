@@ -38,6 +38,9 @@ def command(with_digest: bool, index: str | None, as_json: bool) -> int:
     row("index", f"{status.index} ({status.generation}, {status.engine})")
     row("articles", tell("{articles:,}, {characters:,} characters", **_counts(status)))
     row("built", status.built)
+    if status.parts:
+        done = tell("{done} of {of} parts are done", done=status.parts_done, of=status.parts)
+        row("being built", done)
     for source in status.sources:
         row("source", shown_path(source))
     if status.dictionary:

@@ -25,9 +25,9 @@ class Cluster:
     def __str__(self) -> str:
         return f"{self.name} ({', '.join(self.hosts)})"
 
-    def generation(self, name: str) -> "Generation":
-        """Return where a generation of the archive lies."""
-        return Generation(self, name)
+    def generation(self, name: str, part: int = 0) -> "Generation":
+        """Return where a generation of the archive lies, or one part of it that is being built."""
+        return Generation(self, name, part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Generation:
 
     cluster: Cluster
     name: str  # as in "gen-000003-5f1e9a"
+    part: int = 0  # of those in which it is being built, from 1; 0 is the whole
 
     @property
     def index(self) -> str:

@@ -400,6 +400,8 @@ def test_status_as_json(command, news):
         "dictionary": "",
         "dictionary_words": 0,
         "dictionary_has_changed": False,
+        "parts_done": 0,
+        "parts": 0,
     }
 
 

@@ -204,3 +204,37 @@ def test_the_lease_lies_on_every_node(place: Cluster, clock: Clock, client) -> N
     lease(place, clock).take()
     settings = client.indices.get_settings(index="xunwen-lock")["xunwen-lock"]["settings"]["index"]
     assert (settings["number_of_shards"], settings["auto_expand_replicas"]) == ("1", "0-all")
+
+
+def test_who_only_looks_goes_on_where_nobody_has_it(place: Cluster, clock: Clock) -> None:
+    lease(place, clock).await_free()  # there never was one
+    held = lease(place, clock)
+    held.take()
+    with pytest.raises(IndexLockedError) as caught:
+        lease(place, clock).await_free(wait=1.5)
+    assert f"process {os.getpid()}, for 2 s" in str(caught.value)
+    clock.meanwhile = lambda: held.free() if len(clock.pauses) == 4 else None
+    lease(place, clock).await_free(wait=60)
+    assert clock.pauses == [1, 0.5, 1, 1]
+
+
+def test_who_only_looks_takes_it_from_one_that_died_and_from_no_other(
+    place: Cluster, clock: Clock
+) -> None:
+    held = lease(place, clock)
+    held.take()
+    clock.now += LASTING_SECONDS + 1
+    clock.meanwhile = lambda: held.renew() and None
+    with pytest.raises(IndexLockedError):
+        lease(place, clock).await_free()
+    assert clock.pauses == [WATCHED_SECONDS]
+    clock.meanwhile = lambda: None
+    clock.now += LASTING_SECONDS + 1
+    lease(place, clock).await_free()
+    assert not held.renew()
+
+
+def test_leases_of_other_names_are_others(place: Cluster, clock: Clock) -> None:
+    lease(place, clock).take()
+    for number in (1, 2):
+        Lease(place, clock, clock.pause, f"lease-{number}").take()

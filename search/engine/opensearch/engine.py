@@ -7,7 +7,7 @@ from search.analysis.dictionary import NONE, Dictionary
 from search.config.cluster import Generation
 from search.engine.opensearch.client import Client, ConflictError, client_of
 from search.engine.opensearch.reader import ClusterReader
-from search.engine.opensearch.record import Record, read_record, write_record
+from search.engine.opensearch.record import first_record, read_record, write_record
 from search.engine.port import DamageError
 from search.messages import message
 
@@ -23,6 +23,7 @@ class ClusterEngine:
 
     def __init__(self, generation: Generation) -> None:
         self._index = generation.index
+        self._part = generation.part
         self._client: Client = client_of(generation.cluster)
         self._reader: ClusterReader | None = None
         self._lock = threading.Lock()
@@ -32,7 +33,8 @@ class ClusterEngine:
         """Return a new, empty index where there is one that was just made."""
         engine = cls(generation)
         try:
-            write_record(engine._client, engine._index, Record(), ABSENT)
+            first, part = first_record(engine._part), engine._part
+            write_record(engine._client, engine._index, first, ABSENT, part)
         except ConflictError:
             engine.reader()  # it is there: the answer to a first try was lost
         return engine
@@ -46,7 +48,7 @@ class ClusterEngine:
 
     def reader(self) -> ClusterReader:
         """Return the newest committed state; the same object as long as nothing changes."""
-        found = read_record(self._client, self._index)
+        found = read_record(self._client, self._index, self._part)
         if found is None:
             raise DamageError(message("the record of the newest commit is missing"))
         record, _ = found
@@ -69,7 +71,8 @@ class ClusterEngine:
         from search.analysis.batching import Batching  # searches do without
         from search.engine.opensearch.writer import ClusterWriter
 
-        return ClusterWriter(self._client, self._index, Batching(jobs, aside, dictionary))
+        batching = Batching(jobs, aside, dictionary)
+        return ClusterWriter(self._client, self._index, batching, self._part)
 
     def close(self) -> None:
         """Nothing: the connections are those of all engines of this process."""

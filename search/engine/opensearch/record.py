@@ -6,6 +6,8 @@ read that other: what was written beside it counts from then on, all at once, an
 
 Numbers are `era << 40 | ordinal`. An era ends where a writer did not end its own: whatever that one
 may still write is of no range, and so is never seen.
+
+What is built in parts has a record for each, whose eras are of no other part.
 """
 
 import base64
@@ -30,6 +32,7 @@ from search.engine.opensearch.mapping import (
 
 RECORD_ID = "commit"
 ERA_BITS = 40
+PART_ERAS = 1 << 14  # of each part; a number has 63 bits, so that there may be 510 parts
 LENGTHS = [length_field(kind, text) for kind in (WORDS, GRAMS) for text in (TITLE, BODY)]
 
 Version = tuple[int, int]  # of a document: sequence number, and term of its primary
@@ -95,9 +98,25 @@ class Record:
 _TERMS = 60_000  # that one query may name
 
 
-def read_record(client: Client, index: str) -> tuple[Record, Version] | None:
+def record_id(part: int = 0) -> str:
+    """Return the id of the document that is the record of a part; of the whole without one."""
+    return f"{RECORD_ID}-{part}" if part else RECORD_ID
+
+
+def first_record(part: int = 0) -> Record:
+    """Return the record of what has no commit yet."""
+    start = first_number(part)
+    return Record(era=part * PART_ERAS, ranges=((start, start),))
+
+
+def first_number(part: int) -> int:
+    """Return the first number that a document of a part may have."""
+    return part * PART_ERAS << ERA_BITS
+
+
+def read_record(client: Client, index: str, part: int = 0) -> tuple[Record, Version] | None:
     """Return the newest commit and the version that its document has; None where there is none."""
-    found = client.get(index, RECORD_ID)
+    found = client.get(index, record_id(part))
     if found is None:
         return None
     told = dict(found["_source"][RECORD])
@@ -106,13 +125,15 @@ def read_record(client: Client, index: str) -> tuple[Record, Version] | None:
     return Record(**told), (found["_seq_no"], found["_primary_term"])
 
 
-def write_record(client: Client, index: str, record: Record, after: Version) -> Version:
+def write_record(
+    client: Client, index: str, record: Record, after: Version, part: int = 0
+) -> Version:
     """Put a commit in place of the one with version `after`; a ConflictError if it is another."""
     source = record.to_source()
     try:
-        return client.put(index, RECORD_ID, source, after)
+        return client.put(index, record_id(part), source, after)
     except ConflictError:
-        found = client.get(index, RECORD_ID)
+        found = client.get(index, record_id(part))
         if found is None or found["_source"] != json.loads(json.dumps(source)):
             raise
         return found["_seq_no"], found["_primary_term"]  # only the answer was lost, and asked again

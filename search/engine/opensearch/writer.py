@@ -28,6 +28,7 @@ from search.engine.opensearch.record import (
     Dead,
     Record,
     Version,
+    first_number,
     new_token,
     read_record,
     write_record,
@@ -47,9 +48,10 @@ ENDS = " ends"  # behind the token of a writer that drops its changes
 class ClusterWriter:
     """An `IndexWriter`."""
 
-    def __init__(self, client: Client, index: str, batching: Batching) -> None:
+    def __init__(self, client: Client, index: str, batching: Batching, part: int = 0) -> None:
         self._client = client
         self._index = index
+        self._part = part  # of a generation that is built in parts; 0 is all of it
         self._batching = batching
         self._token = new_token()
         self._bulk = Bulk(client, index)
@@ -110,39 +112,39 @@ class ClusterWriter:
         """Take away what was written; first of all see that a commit on its way comes too late."""
         ending = replace(self._record, writer=f"{self._token}{ENDS}")
         try:
-            version = write_record(self._client, self._index, ending, self._version)
+            version = write_record(self._client, self._index, ending, self._version, self._part)
         except ConflictError:
             self._take_own_away()
             return
-        take_away(self._client, self._index, _left_by(self._record))
+        take_away(self._client, self._index, _left_by(self._record, self._part))
         ended = replace(ending, writer="")
         if self._next > self._first:
             # A request that was given up may still be on its way, with documents of these numbers.
             ended = _next_era(ended)
         if self._has_blobs:
             take_blobs_away(self._client, self._index, self._token)
-        write_record(self._client, self._index, ended, version)
+        write_record(self._client, self._index, ended, version, self._part)
 
     def _take_own_away(self) -> None:
         """Take away what was written after another writer had taken over."""
-        found = read_record(self._client, self._index)
+        found = read_record(self._client, self._index, self._part)
         if found is None or self._token in str(found[0]):
             return
         own = {"range": {NUMBER: {"gte": self._first, "lt": self._next}}}
-        left = {"bool": {"filter": [_left_by(found[0]), own]}}
+        left = {"bool": {"filter": [_left_by(found[0], self._part), own]}}
         take_away(self._client, self._index, left)
         take_blobs_away(self._client, self._index, self._token)
 
     def _begun(self) -> tuple[Record, Version]:
         """Return the record as it is while this writer is at work, and its version."""
-        found = read_record(self._client, self._index)
+        found = read_record(self._client, self._index, self._part)
         if found is None:
             raise DamageError(message("the record of the newest commit is missing"))
         record, version = found
         begun = replace(record, writer=self._token)
         if record.writer:  # it ended without a word, or has not ended
             begun = _next_era(begun)
-            take_away(self._client, self._index, _left_by(record))
+            take_away(self._client, self._index, _left_by(record, self._part))
             take_blobs_away(self._client, self._index, record.writer.removesuffix(ENDS))
         old = [one for one in record.dead if time.time() - one.since > GRACE]
         if old:
@@ -153,7 +155,7 @@ class ClusterWriter:
             seen = self._client.seen()
             begun = replace(begun, dead=kept, oldest=record.commit, seen=seen)
         try:
-            return begun, write_record(self._client, self._index, begun, version)
+            return begun, write_record(self._client, self._index, begun, version, self._part)
         except ConflictError:
             raise self._locked() from None
 
@@ -201,7 +203,7 @@ class ClusterWriter:
     def _publish(self, record: Record) -> None:
         """Put the record in its place."""
         try:
-            write_record(self._client, self._index, record, self._version)
+            write_record(self._client, self._index, record, self._version, self._part)
         except ConflictError:
             raise self._locked() from None
 
@@ -268,7 +270,13 @@ def _not_empty(ranges: Sequence[Sequence[int]]) -> list[Sequence[int]]:
     return [one for one in ranges if one[0] < one[1]]
 
 
-def _left_by(record: Record) -> dict[str, Any]:
-    """Return the query that documents answer which were written and never committed."""
+def _left_by(record: Record, part: int) -> dict[str, Any]:
+    """Return the query that documents answer which were written and never committed.
+
+    Of one part those that are its own: others may be at work.
+    """
     ranges = [{"range": {NUMBER: {"gte": start, "lt": end}}} for start, end in record.ranges]
-    return {"bool": {"filter": [{"exists": {"field": NUMBER}}], "must_not": ranges}}
+    own: dict[str, Any] = {"exists": {"field": NUMBER}}
+    if part:
+        own = {"range": {NUMBER: {"gte": first_number(part), "lt": first_number(part + 1)}}}
+    return {"bool": {"filter": [own], "must_not": ranges}}
