@@ -4,11 +4,11 @@ BIN := .venv/bin
 # Also for the isolated environments in which pip builds what has no wheel.
 PIP := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip
 
-# Real OpenSearch nodes serve one process, after the others: each worker would start nodes of its own.
+# Real OpenSearch nodes come after the other tests: each of two workers starts nodes of its own.
 TESTS := $(BIN)/python -m pytest -n auto --dist loadfile --ignore tests/opensearch
-OPENSEARCH_TESTS := $(BIN)/python -m pytest tests/opensearch
+OPENSEARCH_TESTS := $(BIN)/python -m pytest -n 2 --dist loadfile tests/opensearch
 # What every engine has to do, done by a cluster.
-SAME_TESTS := XUNWEN_ENGINE=opensearch $(BIN)/python -m pytest tests/golden tests/browser $(wildcard tests/engine/test_conformance_*.py)
+SAME_TESTS := XUNWEN_ENGINE=opensearch $(BIN)/python -m pytest -n 2 --dist loadfile tests/golden tests/browser $(wildcard tests/engine/test_conformance_*.py)
 # A server that hangs must not hang CI. An interrupt has pytest say where it was and end the nodes.
 LIMIT := $(if $(XUNWEN_REQUIRE_ALL),timeout --verbose --signal=INT --kill-after=20 900)
 
