@@ -47,6 +47,7 @@ bench: .venv/.installed-bench  ## measure speed beside tantivy, stock Whoosh and
 soak: .venv/.installed-dev  ## run the long tests whole
 	@XUNWEN_SOAK=1 $(TESTS)
 	@XUNWEN_SOAK=1 $(OPENSEARCH_TESTS)
+	@XUNWEN_SOAK=1 $(SAME_TESTS)
 
 screenshots: .venv/.installed-dev  ## draw the pages that the documents show again
 	@XUNWEN_SCREENSHOTS=1 $(BIN)/python -m pytest -q tests/browser/test_screenshots.py

@@ -5,6 +5,8 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.engine_under_test import ON_CLUSTER, missing
+
 # A machine that is busy with other things makes no property wrong.
 SLOW = [HealthCheck.too_slow]
 settings.register_profile(
@@ -12,6 +14,16 @@ settings.register_profile(
 )
 settings.register_profile("soak", deadline=None, max_examples=600, suppress_health_check=SLOW)
 settings.load_profile("soak" if os.environ.get("XUNWEN_SOAK") else "default")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where a run is to use a cluster, and there is no server, have one skipped test say so."""
+    if not ON_CLUSTER or not items or os.environ.get("XUNWEN_REQUIRE_ALL"):
+        return
+    if reason := missing():
+        items[0].add_marker(pytest.mark.skip(f"{reason} ({len(items)} tests need it)"))
+        config.hook.pytest_deselected(items=items[1:])
+        del items[1:]
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

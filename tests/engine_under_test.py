@@ -25,6 +25,17 @@ def place(folder: Path) -> Path | Cluster:
     return Cluster(addresses(), name=f"t-{name}", replicas=0)
 
 
+def missing() -> str:
+    """Return what is missing for a node to start, and how to get it; nothing where all is here."""
+    from tests.opensearch.fetching import MissingError, server
+
+    try:
+        server()
+    except MissingError as error:
+        return str(error)
+    return ""
+
+
 @cache
 def addresses() -> tuple[str, ...]:
     """Return where the node listens; it ends with this process."""

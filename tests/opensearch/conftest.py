@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 from opensearchpy import OpenSearch
 
-from tests.opensearch.fetching import HERE, MissingError, Server, server
+from tests.engine_under_test import missing
+from tests.opensearch.fetching import HERE, Server, server
 from tests.opensearch.nodes import Cluster, Node, started
 from tests.opensearch.pretokenised import ANALYSIS, MAPPINGS
 
@@ -28,15 +29,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def fixtures_of(item: pytest.Item) -> list[str]:
     return item.fixturenames if isinstance(item, pytest.Function) else []
-
-
-def missing() -> str:
-    """Return what is missing here and how to get it, or an empty text."""
-    try:
-        server()
-    except MissingError as error:
-        return str(error)
-    return ""
 
 
 @pytest.fixture(scope="session")

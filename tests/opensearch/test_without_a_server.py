@@ -12,7 +12,9 @@ ROOT = Path(__file__).parents[2]
 REASON = "OpenSearch 3.8.0 is not fetched yet: run 'make test-opensearch'"
 
 
-def ran_without_jars(folder: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
+def ran_without_jars(
+    folder: Path, *tests: str, **environment: str
+) -> "subprocess.CompletedProcess[str]":
     """Run tests that need a server, with a Java, that is never started, and an empty cache."""
     (folder / "java" / "bin").mkdir(parents=True)
     (folder / "java" / "bin" / "java").touch()
@@ -21,7 +23,7 @@ def ran_without_jars(folder: Path, **environment: str) -> "subprocess.CompletedP
     given = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     given |= {"JAVA_HOME": str(folder / "java"), "XDG_CACHE_HOME": str(folder / "cache")}
     needing = [f"tests/opensearch/test_{name}.py" for name in ("one_node", "three_nodes")]
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *needing]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *(tests or needing)]
     return subprocess.run(
         command, cwd=ROOT, env=given | environment, capture_output=True, text=True, check=False
     )
@@ -35,6 +37,13 @@ def test_one_skipped_test_speaks_for_all_and_says_how_to_get_a_server(tmp_path: 
         f"SKIPPED [1] tests/opensearch/test_one_node.py: {REASON} (… tests need it)"
     )
     assert not (tmp_path / "cache").exists()
+
+
+def test_so_does_one_where_tests_of_every_engine_are_to_use_it(tmp_path: Path) -> None:
+    done = ran_without_jars(tmp_path, "tests/golden", XUNWEN_ENGINE="opensearch")
+    assert done.returncode == 0, done.stdout
+    (line,) = (line for line in done.stdout.splitlines() if line.startswith("SKIPPED"))
+    assert f"{REASON} (" in line
 
 
 def test_a_run_that_may_leave_out_nothing_fails(tmp_path: Path) -> None:
