@@ -10,7 +10,6 @@ from whoosh_cases import SMALL, sizes, written
 
 from search.document import Document
 from search.engine import SearchRequest
-from search.engine.whoosh import WhooshEngine
 from search.engine.whoosh.columns import Columns, ColumnWriter
 from search.text import fold
 
@@ -49,7 +48,7 @@ def test_a_filter_leaves_those_with_the_value_however_written(
     tmp_path_factory, given_rows, name, value, small
 ) -> None:
     with sizes(SMALL if small else {}):
-        home = Home(WhooshEngine, tmp_path_factory.mktemp("columns") / "index")
+        home = Home("whoosh", tmp_path_factory.mktemp("columns") / "index")
         all_documents = documents(given_rows)
         for document in all_documents:  # many segments, merged now and then
             home.commit(document)
@@ -64,7 +63,7 @@ def test_a_filter_leaves_those_with_the_value_however_written(
 
 
 def test_the_total_and_later_pages_are_those_of_the_filtered(tmp_path: Path) -> None:
-    home = Home(WhooshEngine, tmp_path / "index")
+    home = Home("whoosh", tmp_path / "index")
     home.commit(*(article(f"{n:02}", "产业。" * n, author="甲乙"[n % 2]) for n in range(1, 31)))
     everything = home.found("产业", where={"author": "甲"})
     assert len(everything) == 15

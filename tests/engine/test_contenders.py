@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from whoosh_cases import PIECES, sizes
 
 from search.engine import SearchRequest
-from search.engine.whoosh import WhooshEngine, contenders
+from search.engine.whoosh import contenders
 
 QUERIES = ["产业", "的", "产业 的", "产业 OR 三角", "长三角 OR 的 OR 链", "产业 -的", "5G OR 业"]
 NOTHING_LOOKED_UP = {
@@ -41,7 +41,7 @@ def pages(home: Home, query: str) -> list[list[tuple[str, float]]]:
 def test_every_page_is_that_of_scoring_all(
     tmp_path_factory, given_articles, query, deleted
 ) -> None:
-    home = Home(WhooshEngine, tmp_path_factory.mktemp("contenders") / "index")
+    home = Home("whoosh", tmp_path_factory.mktemp("contenders") / "index")
     rows = [article(f"{n:02}", body, title=t) for n, (t, body) in enumerate(given_articles)]
     home.commit(*rows[::2])
     home.commit(*rows[1::2], deleted=["00"] if deleted else [])
@@ -55,7 +55,7 @@ def test_every_page_is_that_of_scoring_all(
 
 def test_most_of_many_articles_are_never_scored(tmp_path: Path, monkeypatch) -> None:
     random = Random(1)
-    home = Home(WhooshEngine, tmp_path / "index")
+    home = Home("whoosh", tmp_path / "index")
     fill = ["山", "水，", "云", "雨。", "风", "的"]
     rows = []
     for n in range(400):

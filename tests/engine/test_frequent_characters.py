@@ -11,7 +11,6 @@ from whoosh.index import open_dir
 from whoosh_cases import PIECES, sizes
 
 from search.engine import FIELDS
-from search.engine.whoosh import WhooshEngine
 from search.engine.whoosh.characters import characters_of
 from search.engine.whoosh.posting_lists import PostingLists
 
@@ -24,7 +23,7 @@ def index(folder, given_articles, least: int, gain: int, common: int = 0) -> Hom
     with sizes(
         {}, characters__LEAST_POSTINGS=least, characters__GAIN=gain, characters__COMMON=common
     ):
-        home = Home(WhooshEngine, folder / "index")
+        home = Home("whoosh", folder / "index")
         rows = [article(str(n), body, title=t) for n, (t, body) in enumerate(given_articles)]
         home.commit(*rows[::2])
         home.commit(*rows[1::2])

@@ -15,7 +15,6 @@ from whoosh_cases import PIECES, live_files, sizes
 from search.document import Document
 from search.engine import FIELDS, SearchRequest, Stats
 from search.engine.dates import date_number
-from search.engine.whoosh import WhooshEngine
 from search.engine.whoosh.codec import ArrayCodec
 from search.engine.whoosh.segment_writer import ArraySegmentWriter
 from search.query import And, Exact, Node, Not, Or, parse, words_of
@@ -166,7 +165,7 @@ def optimize(home: Home) -> None:
 def test_every_step_of_any_history_answers_as_the_oracle(
     tmp_path_factory, history, asked, days
 ) -> None:
-    tried = History(Home(WhooshEngine, tmp_path_factory.mktemp("history") / "index"))
+    tried = History(Home("whoosh", tmp_path_factory.mktemp("history") / "index"))
     for at, change in enumerate(history):
         tried.do(change)
         tried.check_files()
@@ -182,7 +181,7 @@ def test_every_step_of_any_history_answers_as_the_oracle(
 
 
 def test_these_sizes_make_several_segments_and_merge_them(tmp_path) -> None:
-    tried = History(Home(WhooshEngine, tmp_path / "index"))
+    tried = History(Home("whoosh", tmp_path / "index"))
     new = article("", "长三角的产业，5G 与 GIS。" * 4, title="产业")
     seen = []
     for part in range(6):
@@ -199,6 +198,6 @@ def test_these_sizes_make_several_segments_and_merge_them(tmp_path) -> None:
 
 
 def test_an_empty_index_is_merged_into_nothing(tmp_path) -> None:
-    tried = History(Home(WhooshEngine, tmp_path / "index"))
+    tried = History(Home("whoosh", tmp_path / "index"))
     tried.do(OPTIMIZE)
     tried.check_stored()

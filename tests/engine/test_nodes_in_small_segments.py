@@ -9,7 +9,6 @@ from node_cases import histories, nodes, written
 from whoosh_cases import sizes
 
 from search.engine import FIELDS, SearchRequest
-from search.engine.whoosh import WhooshEngine
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -27,7 +26,7 @@ def _small():
 def test_any_tree_answers_as_the_oracle_in_small_segments(
     tmp_path_factory, history, asked, fields
 ) -> None:
-    home = Home(WhooshEngine, tmp_path_factory.mktemp("nodes") / "index")
+    home = Home("whoosh", tmp_path_factory.mktemp("nodes") / "index")
     oracle = Oracle(written(home, history), fields)
     for node in asked:
         assert differences(home.scored(node, fields=fields), oracle.answers(node)) == [], node

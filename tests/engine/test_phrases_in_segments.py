@@ -12,7 +12,6 @@ from whoosh_cases import PIECES, SMALL, sizes
 
 from search.analysis import Literal
 from search.engine import FIELDS
-from search.engine.whoosh import WhooshEngine
 from search.query import Exact, words_of
 from search.text import fold
 
@@ -37,7 +36,7 @@ def literals(draw: st.DrawFn, texts: list[str]) -> Literal | None:
 @pytest.fixture(params=["usual", "small"], scope="module")
 def new_index(request, tmp_path_factory):
     with sizes(SMALL if request.param == "small" else {}):
-        yield lambda: Home(WhooshEngine, tmp_path_factory.mktemp("phrases") / "index")
+        yield lambda: Home("whoosh", tmp_path_factory.mktemp("phrases") / "index")
 
 
 @given(articles, st.data())
@@ -71,7 +70,7 @@ def test_every_short_quotation_in_many_short_articles(tmp_path: Path, seed, look
         for _ in range(160)
     ]
     with sizes({}, document_sets__LOOKUP=lookup):
-        home = Home(WhooshEngine, tmp_path / "index")
+        home = Home("whoosh", tmp_path / "index")
         rows = [article(f"{n:02}", b, title=t) for n, (t, b) in enumerate(pairwise(texts[:80]))]
         home.commit(*rows, *(article(f"b{n}", text) for n, text in enumerate(texts[80:])))
         home.commit(deleted=["03", "b7"])
@@ -95,7 +94,7 @@ def test_every_short_quotation_in_many_short_articles(tmp_path: Path, seed, look
     [("产业", "链"), ("5", "g"), ("gis", "is"), ("长三", "角"), ("中", "a"), ("", "产，业链5，g")],
 )
 def test_nothing_stands_across_the_end_of_a_title(tmp_path: Path, title, body) -> None:
-    home = Home(WhooshEngine, tmp_path / "index")
+    home = Home("whoosh", tmp_path / "index")
     home.commit(article("a", body, title=title))
     for query in ("产业链", "5g", "gis is", "长三角", "中a", "gis\nis"):
         assert home.found(Exact(query, words_of(query))) == []
@@ -103,7 +102,7 @@ def test_nothing_stands_across_the_end_of_a_title(tmp_path: Path, title, body) -
 
 def test_a_character_few_pairs_begin_beside_what_stands_everywhere(tmp_path: Path) -> None:
     # The lists of 角业 and 角产 together name documents twice and in no order.
-    home = Home(WhooshEngine, tmp_path / "index")
+    home = Home("whoosh", tmp_path / "index")
     bodies = {
         7: "a角产，a角业",
         90: "a角业",
@@ -125,7 +124,7 @@ def test_a_character_few_pairs_begin_beside_what_stands_everywhere(tmp_path: Pat
 @pytest.mark.parametrize("every", [9, 150])  # the unit in many articles, and in few
 def test_a_character_many_pairs_begin_beside_a_rarer_unit(tmp_path: Path, every) -> None:
     # The lists of the pairs, one after another, name documents and places in no order.
-    home = Home(WhooshEngine, tmp_path / "index")
+    home = Home("whoosh", tmp_path / "index")
     pairs = ["角业", "角产", "角的", "角一", "角"]
     bodies = [f"{pairs[n % 5]}，{pairs[n % 3]}，{pairs[n % 4]}" for n in range(600)]
     for n in range(0, 600, every):

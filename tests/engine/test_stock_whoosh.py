@@ -9,7 +9,6 @@ from whoosh import query as stock
 from whoosh.index import open_dir
 
 from search.analysis import Literal, adjacency
-from search.engine.whoosh import WhooshEngine
 from search.query import And, Exact, Not, Or, words_of
 
 LITERALS = ["产业", "长三", "三角", "角", "区", "业", "gis", "5", "g", "タ", "무", "is"]
@@ -30,7 +29,7 @@ TEXTS = [
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
-    home = Home(WhooshEngine, tmp_path_factory.mktemp("stock") / "index")
+    home = Home("whoosh", tmp_path_factory.mktemp("stock") / "index")
     for part in range(4):
         home.commit(*(_numbered(n) for n in range(part * 20, part * 20 + 20)))
     home.commit(deleted=[f"{n:02}" for n in range(0, 80, 9)])

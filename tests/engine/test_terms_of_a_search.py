@@ -9,7 +9,6 @@ from whoosh_cases import PIECES, SMALL, sizes
 
 from search.analysis import analyze_text
 from search.engine import FIELDS
-from search.engine.whoosh import WhooshEngine
 from search.engine.whoosh.document_sets import DocumentSets
 from search.engine.whoosh.segments import Segments
 from search.engine.whoosh.term_source import TermSource
@@ -41,7 +40,7 @@ def counted(text: str, kind: str, term: str) -> int:
 def test_holders_counts_and_titles_are_those_counted_plainly(
     tmp_path_factory, given_articles, gone, fields
 ) -> None:
-    home = Home(WhooshEngine, tmp_path_factory.mktemp("terms") / "index")
+    home = Home("whoosh", tmp_path_factory.mktemp("terms") / "index")
     rows = [article(str(n), body, title=t) for n, (t, body) in enumerate(given_articles)]
     home.commit(*rows[::2])
     home.commit(*rows[1::2])
@@ -79,7 +78,7 @@ def told(postings) -> dict[int, tuple[int, int]]:
 
 
 def test_a_character_of_several_pairs_names_a_document_repeatedly(tmp_path) -> None:
-    home = Home(WhooshEngine, tmp_path / "index")
+    home = Home("whoosh", tmp_path / "index")
     with sizes({}, characters__LEAST_POSTINGS=1 << 30):
         home.commit(article("0", "产业产地"), article("1", "产地"), article("2", "林产"))
     with open_dir(str(home.folder)).reader() as reader:

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from whoosh_cases import live_files, sizes
 
-from search.engine.whoosh import WhooshEngine
 from search.engine.whoosh.segment_writer import groups_to_merge
 
 
@@ -84,7 +83,7 @@ def test_segments_too_large_to_be_merged_are_left_alone() -> None:
 
 
 def test_ten_articles_added_to_thousands_write_no_large_segment_again(tmp_path) -> None:
-    home = Home(WhooshEngine, tmp_path / "index")
+    home = Home("whoosh", tmp_path / "index")
     home.commit(*(article(f"{n:05}", f"产业{n}的长三角") for n in range(3000)))
     (large,) = live_files(home.folder).items()
     rewritten = 0
@@ -110,7 +109,7 @@ def test_merging_loses_no_document_and_keeps_scores(tmp_path, gone) -> None:
         for n in range(40)
     ]
     left = [row for n, row in enumerate(rows) if n not in set(gone)]
-    merged, fresh = (Home(WhooshEngine, tmp_path / name) for name in ("merged", "fresh"))
+    merged, fresh = (Home("whoosh", tmp_path / name) for name in ("merged", "fresh"))
     with sizes({}, segment_writer__TIER=2, segment_writer__SMALLEST_TIER=2):
         for at in range(0, 40, 4):
             merged.commit(*rows[at : at + 4])

@@ -10,7 +10,6 @@ from whoosh.reading import TermNotFound
 from whoosh_cases import PIECES
 
 from search.analysis import analyze_text
-from search.engine.whoosh import WhooshEngine
 
 BODIES = {
     "0": "长三角产业，5G",
@@ -24,7 +23,7 @@ TITLES = {"1": "产业", "4": "三角"}
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory):
-    home = Home(WhooshEngine, tmp_path_factory.mktemp("walks") / "index")
+    home = Home("whoosh", tmp_path_factory.mktemp("walks") / "index")
     rows = [article(i, body, title=TITLES.get(i, "")) for i, body in BODIES.items()]
     for part in (rows[:2], rows[2:4], rows[4:]):
         home.commit(*part)
@@ -72,7 +71,7 @@ texts = st.lists(st.sampled_from(PIECES), max_size=9).map("".join)
 def test_any_articles_have_the_terms_that_are_counted_plainly(
     tmp_path_factory, kind, articles
 ) -> None:
-    home = Home(WhooshEngine, tmp_path_factory.mktemp("any") / "index")
+    home = Home("whoosh", tmp_path_factory.mktemp("any") / "index")
     home.commit(*(article(str(n), body, title=t) for n, (t, body) in enumerate(articles)))
     expected = counted(kind, {str(n): both for n, both in enumerate(articles)})
     with open_dir(str(home.folder)).reader() as reader:
@@ -143,7 +142,7 @@ def test_ids_are_terms_each_in_one_document(index) -> None:
 
 
 def test_deleted_documents_are_passed_over(tmp_path) -> None:
-    home = Home(WhooshEngine, tmp_path / "index")
+    home = Home("whoosh", tmp_path / "index")
     home.commit(*(article(i, body) for i, body in BODIES.items()))
     home.commit(deleted=["1"])
     with open_dir(str(home.folder)).searcher() as searcher:
