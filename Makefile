@@ -8,7 +8,7 @@ PIP := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt PIP_D
 TESTS := $(BIN)/python -m pytest -n auto --dist loadfile --ignore tests/opensearch
 OPENSEARCH_TESTS := $(BIN)/python -m pytest -n 2 --dist loadfile tests/opensearch
 # What every engine has to do, done by a cluster.
-SAME_TESTS := XUNWEN_ENGINE=opensearch $(BIN)/python -m pytest -n 2 --dist loadfile tests/golden tests/browser $(wildcard tests/engine/test_conformance_*.py)
+SAME_TESTS := env XUNWEN_ENGINE=opensearch $(BIN)/python -m pytest -n 2 --dist loadfile tests/golden tests/browser $(wildcard tests/engine/test_conformance_*.py)
 # A server that hangs must not hang CI. An interrupt has pytest say where it was and end the nodes.
 LIMIT := $(if $(XUNWEN_REQUIRE_ALL),timeout --verbose --signal=INT --kill-after=20 900)
 
