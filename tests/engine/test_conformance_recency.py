@@ -53,7 +53,7 @@ def test_scores_are_multiplied_as_by_hand(new_home, rows, weight, deleted):
     plain, _ = scores(home, "产业")
     found, order = scores(home, "产业", recency=weight)
     expected = {i: score * factors[i] for i, score in plain.items()}
-    assert found == pytest.approx(expected, rel=max(1e-12, home.within / 1_000))
+    assert found == pytest.approx(expected, rel=1e-12 if home.within < 1e-6 else 1e-6)
     assert order == sorted(order, key=lambda i: (-found[i], i))
     with sizes({}, contenders__FEW=0):  # which would choose by what the terms add up to
         request = SearchRequest(tree("产业"), 2, recency=weight)

@@ -244,7 +244,8 @@ def free_ports(count: int) -> list[int]:
     port of a node that is down.
     """
     found: list[int] = []
-    for port in random.sample(range(20_000, 32_000), 500):
+    # Not by a seed: tests set the same in each of several processes.
+    for port in random.SystemRandom().sample(range(20_000, 32_000), 500):
         with socket.socket() as probe, suppress(OSError):
             probe.bind((HOST, port))
             found.append(port)
