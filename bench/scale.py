@@ -158,9 +158,11 @@ def _stored(folder: Path) -> int:
 
 
 def _stored_on(cluster: Cluster) -> int:
-    """Return the bytes of the live generation, each part counted once."""
-    from urllib.request import urlopen
+    """Return the bytes of the live generation, each part counted once, what was merged left out."""
+    from urllib.request import Request, urlopen
 
+    for command in ("_refresh", "_flush?force=true&wait_if_ongoing=true"):
+        urlopen(Request(f"{cluster.hosts[0]}/{cluster.name}/{command}", method="POST")).close()
     with urlopen(f"{cluster.hosts[0]}/{cluster.name}/_stats/store") as answer:
         told = json.load(answer)
     return int(told["_all"]["primaries"]["store"]["size_in_bytes"])
