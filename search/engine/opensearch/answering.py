@@ -22,9 +22,10 @@ from search.engine.opensearch.rows import Row, Rows
 from search.engine.opensearch.scoring import Scorer
 from search.engine.opensearch.state import State
 from search.engine.opensearch.tiers import Recency, Tier
-from search.engine.opensearch.words import resolve, words_of
+from search.engine.opensearch.words import WordsOfFields
 from search.engine.port import EXPANDED, FILLED, LITERAL, RELAXED, SearchRequest
 from search.engine.ranking import ScoringTerm, scoring_terms
+from search.engine.resolving import resolve, words_of
 from search.query import Leaf, Node, expansion_leaves, literal, wanted
 
 
@@ -61,7 +62,7 @@ class Answering:
         request = self._request
         among = [self._state.record.visible(), *dated(request.since, request.until)]
         among += [held(name, value) for name, value in request.where.items()]
-        resolved = resolve(request.tree, self._state.words, request.fields)
+        resolved = resolve(request.tree, WordsOfFields(self._state.words, request.fields))
         plain = literal(request.tree)
         leaves = [*wanted(plain), *expansion_leaves(plain), *words_of(resolved)]
         others = expansion_leaves(request.tree)

@@ -49,8 +49,7 @@ class Catalog:
 
     def create(self, meta: Mapping[str, Any]) -> str:
         """Make the index of a new generation and return the generation's name."""
-        taken = [int(name.split("-")[1]) for name in self.generations()]
-        name = f"gen-{max(taken, default=0) + 1:06d}-{secrets.token_hex(3)}"
+        name = self._new_name()
         index = self.place(name).index
         body = index_body(self.cluster, dict(meta))
         self._made(lambda client: client.indices.create(index=index, body=body))
@@ -61,8 +60,7 @@ class Catalog:
 
         Nothing may be written to `name` meanwhile.
         """
-        taken = [int(one.split("-")[1]) for one in self.generations()]
-        new = f"gen-{max(taken, default=0) + 1:06d}-{secrets.token_hex(3)}"
+        new = self._new_name()
         index, target = self.place(name).index, self.place(new).index
         block = "index.blocks.write"
         self._client.call(lambda c: c.indices.put_settings(index=index, body={block: True}))
@@ -147,6 +145,11 @@ class Catalog:
         """Take a generation away; nothing happens when it is not there."""
         index = self.place(name).index
         self._client.call(lambda c: c.indices.delete(index=index, params={"ignore": 404}))
+
+    def _new_name(self) -> str:
+        """Return a name behind all there are, which nothing else ever has."""
+        taken = [int(name.split("-")[1]) for name in self.generations()]
+        return f"gen-{max(taken, default=0) + 1:06d}-{secrets.token_hex(3)}"
 
     def _made(self, make: Callable[[OpenSearch], object]) -> None:
         """Make an index whose name nobody else has: one that is there was made, the answer lost."""

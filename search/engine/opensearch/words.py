@@ -1,17 +1,14 @@
-"""The words of one commit, read when first asked for, and what parts of a query stand for."""
+"""The words of one commit, read when first asked for."""
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from search.analysis import is_latin
-from search.deadline import checked
 from search.engine.opensearch.blobs import blob_of
 from search.engine.opensearch.client import Client
 from search.engine.opensearch.record import Record
 from search.engine.opensearch.statistics import Statistics
 from search.engine.opensearch.vocabulary import Vocabulary, WordCounts
 from search.engine.ranking import MOST_WORDS, ScoringTerm
-from search.query import Exact, Fuzzy, Leaf, Node, Prefix, leaves
 
 COUNTED_AT_ONCE = 2 * MOST_WORDS
 
@@ -63,27 +60,18 @@ class Words:
         return self._statistics.frequencies([ScoringTerm("words", word) for word in words], fields)
 
 
-def resolve(tree: Node, words: Words, fields: Sequence[str]) -> Mapping[Leaf, Sequence[str]]:
-    """Return the words of each prefix and fuzzy token that is not asked to be absent.
+class WordsOfFields:
+    """The words of one commit in the fields of one search, as `search.engine.resolving` asks."""
 
-    Those of a prefix are the commonest, of a fuzzy token the most alike, of equals the commonest.
-    """
-    found: dict[Leaf, Sequence[str]] = {}
-    for leaf, negated in checked(leaves(tree)):
-        if isinstance(leaf, Prefix | Fuzzy) and not negated and leaf.text and is_latin(leaf.text):
-            found[leaf] = tuple(_words(leaf, words, fields))
-    return found
+    def __init__(self, words: Words, fields: Sequence[str]) -> None:
+        self._words = words
+        self._fields = fields
+        self.alike = words.alike
 
+    def commonest(self, beginning: str, most: int) -> Sequence[str]:
+        """Return the words that begin so and are in most documents, of equals the least first."""
+        return self._words.commonest(beginning, self._fields)[:most]
 
-def words_of(resolved: Mapping[Leaf, Sequence[str]]) -> list[Exact]:
-    """Return each of the words as what scores."""
-    return [Exact(word, (word,)) for words in resolved.values() for word in words]
-
-
-def _words(leaf: Prefix | Fuzzy, words: Words, fields: Sequence[str]) -> Sequence[str]:
-    if isinstance(leaf, Prefix):
-        return words.commonest(leaf.text, fields)
-    edits = words.alike(leaf.text, leaf.allowed)
-    counts = dict(zip(edits, words.frequencies(list(edits), fields), strict=True))
-    held = [word for word in edits if counts[word]]
-    return sorted(held, key=lambda word: (edits[word], -counts[word], word))[:MOST_WORDS]
+    def frequencies_of(self, words: Sequence[str]) -> Sequence[int]:
+        """Return how many documents hold each word."""
+        return self._words.frequencies(words, self._fields)

@@ -21,6 +21,7 @@ from search.engine.port import (
     Stats,
     StoredText,
 )
+from search.engine.resolving import resolve, words_of
 from search.engine.whoosh.candidates import Candidates
 from search.engine.whoosh.contenders import Contenders
 from search.engine.whoosh.copies import Copies
@@ -32,7 +33,6 @@ from search.engine.whoosh.kept import Kept
 from search.engine.whoosh.matching import Matcher
 from search.engine.whoosh.readings import Answer, Tier, answer
 from search.engine.whoosh.recency import Recency
-from search.engine.whoosh.resolving import resolve, words_of
 from search.engine.whoosh.scoring import Lengths, Scorer
 from search.engine.whoosh.sections import Array
 from search.engine.whoosh.segments import Segments

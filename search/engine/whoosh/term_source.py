@@ -99,6 +99,10 @@ class TermSource:
             found = self._frequencies[kind, term] = self._frequency(kind, term)
         return found
 
+    def frequencies_of(self, words: Sequence[str]) -> list[int]:
+        """Return how many documents hold each word."""
+        return [self.frequency("words", word) for word in words]
+
     @guarded
     def counts(self, kind: str, term: str, document: int) -> tuple[int, int]:
         """Return how often a term is in the title and in the body of a document."""

@@ -1,15 +1,28 @@
 """What prefixes and fuzzy tokens of a query stand for in the index: the words that score."""
 
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 from search.analysis import is_latin
 from search.deadline import checked
 from search.engine.ranking import MOST_WORDS
-from search.engine.whoosh.term_source import TermSource
 from search.query import Exact, Fuzzy, Leaf, Node, Prefix, leaves
 
 
-def resolve(tree: Node, source: TermSource) -> Mapping[Leaf, Sequence[str]]:
+class Words(Protocol):
+    """The words of an index in the fields of one search."""
+
+    def commonest(self, beginning: str, most: int) -> Sequence[str]:
+        """Return the words that begin so and are in most documents, of equals the least first."""
+
+    def alike(self, text: str, edits: int) -> Mapping[str, int]:
+        """Return each token that so many edits make `text` of, with how many these are."""
+
+    def frequencies_of(self, words: Sequence[str]) -> Sequence[int]:
+        """Return how many documents hold each word."""
+
+
+def resolve(tree: Node, source: Words) -> Mapping[Leaf, Sequence[str]]:
     """Return the words of each prefix and fuzzy token that is not asked to be absent.
 
     Those of a prefix are the commonest, of a fuzzy token the most alike, of equals the commonest.
@@ -26,10 +39,10 @@ def words_of(resolved: Mapping[Leaf, Sequence[str]]) -> list[Exact]:
     return [Exact(word, (word,)) for words in resolved.values() for word in words]
 
 
-def _words(leaf: Prefix | Fuzzy, source: TermSource) -> Sequence[str]:
+def _words(leaf: Prefix | Fuzzy, source: Words) -> Sequence[str]:
     if isinstance(leaf, Prefix):
         return source.commonest(leaf.text, MOST_WORDS)
     edits = source.alike(leaf.text, leaf.allowed)
-    counts = {word: source.frequency("words", word) for word in edits}
+    counts = dict(zip(edits, source.frequencies_of(list(edits)), strict=True))
     held = [word for word in edits if counts[word]]
     return sorted(held, key=lambda word: (edits[word], -counts[word], word))[:MOST_WORDS]
